@@ -1,0 +1,134 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+  + (ProcessInfo.processInfo.environment["CI"] == nil
+    ? [] : [.unsafeFlags(["-warnings-as-errors"])])
+
+// The kernels are optimised in debug builds too: everything above them waits for them.
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-wmo"])]
+
+// Sources/KernelsAVX2 is a link to Sources/Kernels: the same files, built a second time for
+// processors with AVX2 and FMA. NeuralNet chooses between the two when the program starts.
+#if arch(x86_64)
+  let kernelsAVX2: [Target] = [
+    .target(
+      name: "KernelsAVX2",
+      swiftSettings: optimized + [
+        .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"]),
+      ])
+  ]
+  let kernelSets: [Target.Dependency] = ["Kernels", "KernelsAVX2"]
+#else
+  let kernelsAVX2: [Target] = []
+  let kernelSets: [Target.Dependency] = ["Kernels"]
+#endif
+
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "LeNet5Book",
+  platforms: [.macOS(.v15)],
+  products: [
+    // Everything a chapter's cells can import, as one shared library.
+    .library(
+      name: "CellLibrary", type: .dynamic,
+      targets: [
+        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Figures", "Illustrations",
+      ]),
+    .executable(name: "book", targets: ["book"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: kernelsAVX2 + [
+    // Learn
+    .target(name: "Kernels", swiftSettings: optimized),
+    .target(name: "CPUFeatures"),
+    library("NeuralNet", kernelSets + ["CPUFeatures"]),
+    library("Datasets", ["NeuralNet", "CZlib"], resources: [.copy("Sample")]),
+    library("ModelFiles", ["NeuralNet"]),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+
+    // Draw
+    library("Figures", []),
+    library("CairoRenderer", ["Figures", "CCairo", "CPNG"]),
+    library("Illustrations", ["NeuralNet", "Figures"]),
+    system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
+    system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+
+    // Publish
+    library("CellRecords", []),
+    library(
+      "BookModel", ["CMarkdownGFM", .product(name: "Yams", package: "Yams")]),
+    library("CellRunner", ["BookModel", "CellRecords", "CGLib"]),
+    library(
+      "SiteRenderer",
+      [
+        "BookModel", "CellRecords", "CDuktape",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.copy("Theme")]),
+    library(
+      "PreviewServer", [.product(name: "FlyingFox", package: "FlyingFox")]),
+    system(
+      "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
+    system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
+    system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
+
+    // Run
+    library("Notebook", ["CellRecords", "Figures", "CairoRenderer"]),
+    tool(
+      "book",
+      [
+        "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    tool("Benchmarks", kernelSets + ["NeuralNet", "Datasets"], exclude: ["peers"]),
+
+    tests("Kernels", kernelSets),
+    tests("NeuralNet", ["ModelFiles"]),
+    tests("Datasets"),
+    tests("ModelFiles"),
+    tests("Figures"),
+    tests("CairoRenderer"),
+    tests("Illustrations", ["NeuralNet", "Figures"]),
+    tests("BookModel"),
+    tests("CellRunner", ["BookModel", "CellRecords"]),
+    tests("SiteRenderer", ["BookModel", "CellRecords"]),
+    tests("Notebook"),
+    tests("PreviewServer"),
+  ],
+  swiftLanguageModes: [.v6]
+)

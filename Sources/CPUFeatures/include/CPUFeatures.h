@@ -1,0 +1,9 @@
+#ifndef CPU_FEATURES_H
+#define CPU_FEATURES_H
+
+#include <stdbool.h>
+
+/// Whether this processor runs AVX2 and FMA instructions.
+bool cpu_has_avx2_and_fma(void);
+
+#endif
