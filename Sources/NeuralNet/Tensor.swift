@@ -1,0 +1,31 @@
+/// Numbers in a grid of any number of dimensions, the last one contiguous in memory.
+///
+/// Images are `[batch, maps, height, width]`, weights of a convolution
+/// `[maps out, maps in, height, width]`, rows of features `[batch, features]`.
+public struct Tensor: Sendable, Hashable {
+  public private(set) var shape: [Int]
+  /// The numbers in row-major order; as many as the product of the shape.
+  public var scalars: [Float] {
+    didSet { checkCount() }
+  }
+
+  /// - Precondition: `scalars` has as many numbers as `shape` asks for.
+  public init(shape: [Int], scalars: [Float]) {
+    self.shape = shape
+    self.scalars = scalars
+    checkCount()
+  }
+
+  /// A tensor with the same number everywhere.
+  public init(repeating value: Float = 0, shape: [Int]) {
+    self.init(shape: shape, scalars: [Float](repeating: value, count: shape.reduce(1, *)))
+  }
+
+  public var count: Int { scalars.count }
+
+  private func checkCount() {
+    guard scalars.count == shape.reduce(1, *) else {
+      fatalError("Tensor: shape \(shape) needs \(shape.reduce(1, *)) numbers, got \(scalars.count)")
+    }
+  }
+}
