@@ -24,10 +24,10 @@ let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-wmo"])]
         .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"]),
       ])
   ]
-  let kernelSets: [Target.Dependency] = ["Kernels", "KernelsAVX2"]
+  let fastKernels: [Target.Dependency] = ["KernelsAVX2"]
 #else
   let kernelsAVX2: [Target] = []
-  let kernelSets: [Target.Dependency] = ["Kernels"]
+  let fastKernels: [Target.Dependency] = []
 #endif
 
 func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
@@ -76,7 +76,7 @@ let package = Package(
     // Learn
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "CPUFeatures"),
-    library("NeuralNet", kernelSets + ["CPUFeatures"]),
+    library("NeuralNet", ["Kernels", "CPUFeatures"] + fastKernels),
     library("Datasets", ["NeuralNet", "CZlib"], resources: [.copy("Sample")]),
     library("ModelFiles", ["NeuralNet"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
@@ -108,16 +108,17 @@ let package = Package(
     system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
 
     // Run
-    library("Notebook", ["CellRecords", "Figures", "CairoRenderer"]),
+    library("Notebook", ["CellRecords", "Figures", "CairoRenderer", "CThrowTrace"]),
+    .target(name: "CThrowTrace", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
     tool(
       "book",
       [
         "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    tool("Benchmarks", kernelSets + ["NeuralNet", "Datasets"], exclude: ["peers"]),
+    tool("Benchmarks", ["Kernels", "NeuralNet", "Datasets"] + fastKernels, exclude: ["peers"]),
 
-    tests("Kernels", kernelSets),
+    tests("Kernels", fastKernels),
     tests("NeuralNet", ["ModelFiles"]),
     tests("Datasets"),
     tests("ModelFiles"),

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A book: a folder with `chapters/`, read and parsed.
 public struct Book: Sendable {

@@ -1,0 +1,17 @@
+/// Something that happened while a chapter's program ran.
+///
+/// Text that a cell prints goes to another file; `textOffset` is how long that file was when the
+/// event happened, so that text and figures can be put in their order.
+public enum CellEvent: Sendable, Hashable, Codable {
+  case began(cell: Int, textOffset: Int)
+  case showed(CellOutput, textOffset: Int)
+  case evaluated(inline: Int, text: String)
+  case usedData(String)
+  /// A checkpoint is in this file: just stored, or kept from an earlier run.
+  case stored(checkpoint: String, file: String)
+  case restored(checkpoint: String)
+  /// The cell asked for a checkpoint that no earlier chapter keeps.
+  case missed(checkpoint: String)
+  case progressed(fraction: Double, message: String)
+  case finished(textOffset: Int)
+}

@@ -1,0 +1,46 @@
+import BookModel
+
+/// The cache keys of a chapter and of its cells.
+///
+/// A key stands for all that a result depends on: the code up to there, the exported declarations
+/// that it sees, the compiler, its flags, the library and the book's inputs. Prose, captions and
+/// what is folded are no part of it.
+struct ChapterKeys {
+  /// The key of the chapter's result as a whole.
+  var chapter: String
+  /// For each cell the key of a checkpoint in it.
+  var cells: [String]
+
+  init(
+    _ chapter: Chapter, exports: [Cell], settings: BookSettings, toolchain: Toolchain,
+    inputs: String
+  ) {
+    var base = Digest()
+    base.add("format", "1")
+    base.add("compiler", toolchain.version)
+    base.add("flags", toolchain.flags.joined(separator: "\n"))
+    base.add("library", toolchain.library.identity)
+    base.add("inputs", inputs)
+    base.add("imports", settings.imports.joined(separator: "\n"))
+    for cell in exports { base.add("export", cell.code) }
+    var previous = base.finish()
+
+    cells = []
+    for cell in chapter.cells {
+      var digest = Digest()
+      digest.add("before", previous)
+      digest.add("run", cell.options.run.rawValue)
+      digest.add("code", cell.code)
+      previous = digest.finish()
+      cells.append(previous)
+    }
+
+    var whole = Digest()
+    whole.add("cells", previous)
+    for cell in chapter.cells { whole.add("name", cell.name) }
+    for expression in chapter.inlineExpressions {
+      whole.add("inline after \(expression.cellsBefore)", expression.code)
+    }
+    self.chapter = whole.finish()
+  }
+}

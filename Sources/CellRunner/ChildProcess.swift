@@ -1,0 +1,76 @@
+import Foundation
+
+/// A program that runs in a process group of its own, with no input and its output in a file.
+struct ChildProcess: Sendable {
+  /// How a program ended.
+  enum Ending: Sendable, Equatable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It was ended because `mayContinue` said so.
+    case stopped
+  }
+
+  var executable: String
+  var arguments: [String]
+  var environment: [String: String]
+  /// Receives what the program writes to standard output and standard error.
+  var outputFile: URL
+
+  /// Runs the program to its end, and ends whatever it left behind.
+  ///
+  /// - Parameter mayContinue: Asked about every 10 ms; `false` kills the process group.
+  /// - Throws: ``ProcessError`` if the program cannot be started.
+  func run(while mayContinue: () -> Bool = { true }) async throws(ProcessError) -> Ending {
+    let process = try start()
+    var status: Int32 = 0
+    var wasStopped = false
+    while waitpid(process, &status, WNOHANG) == 0 {
+      if !wasStopped && (!mayContinue() || Task.isCancelled) {
+        kill(-process, SIGKILL)
+        wasStopped = true
+      }
+      // A cancelled task would not sleep, but the killed process ends at once.
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    kill(-process, SIGKILL)
+    if wasStopped { return .stopped }
+    // The macros WIFEXITED and WTERMSIG are not visible from Swift.
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+
+  private func start() throws(ProcessError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, outputFile.path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+
+    let argv = ([executable] + arguments).map { strdup($0) } + [nil]
+    let envp = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (argv + envp).forEach { free($0) } }
+
+    var process: pid_t = 0
+    let error = posix_spawn(&process, executable, &actions, &attributes, argv, envp)
+    guard error == 0 else {
+      throw ProcessError(executable: executable, reason: String(cString: strerror(error)))
+    }
+    return process
+  }
+}
+
+/// A program that cannot be started.
+public struct ProcessError: Error, CustomStringConvertible {
+  public var executable: String
+  public var reason: String
+
+  public var description: String { "cannot start \(executable): \(reason)" }
+}

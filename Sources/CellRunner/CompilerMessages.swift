@@ -1,0 +1,78 @@
+import BookModel
+
+/// The compiler's messages, as problems in the book's chapters.
+///
+/// The compiler prints `file:line:column: error: text`, then the line and a caret, then notes in
+/// the same form that belong to the message before.
+struct CompilerMessages {
+  var diagnostics: [Diagnostic]
+  /// Messages that are about no chapter, such as those of the linker.
+  var rest: [String]
+
+  init(_ output: String, chapters: [Chapter]) {
+    diagnostics = []
+    rest = []
+    for line in output.split(separator: "\n") {
+      if let (position, kind, text) = Self.parse(line) {
+        let chapter = chapters.first { $0.file == position.file }
+        guard let chapter else {
+          if kind == "error" { rest.append(String(line)) }
+          continue
+        }
+        let position = chapter.fromTangled(position)
+        switch kind {
+        case "note":
+          guard !diagnostics.isEmpty else { continue }
+          let place = "\(position.file):\(position.line): "
+          let isNear = diagnostics[diagnostics.count - 1].position?.line == position.line
+          diagnostics[diagnostics.count - 1].hints.append((isNear ? "" : place) + text)
+        default:
+          diagnostics.append(
+            Diagnostic(
+              kind == "error" ? .error : .warning, text, at: position,
+              sourceLine: chapter.line(position.line)))
+        }
+      } else if line.contains("error:") {
+        rest.append(String(line))
+      }
+    }
+    // A message about an exported declaration comes once for each module that sees it.
+    var seen = Set<Diagnostic>()
+    diagnostics = diagnostics.filter { seen.insert($0).inserted }
+  }
+
+  /// Takes `chapters/03.md:12:5: error: text` apart.
+  private static func parse(
+    _ line: Substring
+  ) -> (position: SourcePosition, kind: String, text: String)? {
+    let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, let line = Int(parts[1]), let column = Int(parts[2]) else { return nil }
+    let kind = String(parts[3].drop(while: \.isWhitespace))
+    guard ["error", "warning", "note"].contains(kind) else { return nil }
+    return (
+      SourcePosition(file: String(parts[0]), line: line, column: column), kind,
+      String(parts[4].drop(while: \.isWhitespace))
+    )
+  }
+}
+
+extension Chapter {
+  /// The text of a line of the chapter, counted from 1.
+  func line(_ number: Int) -> String? {
+    lines.indices.contains(number - 1) ? lines[number - 1] : nil
+  }
+
+  /// Moves a column of the tangled program to where it stands in the chapter: a fence inside a
+  /// list item is indented there, an inline expression stands within its line.
+  func fromTangled(_ position: SourcePosition) -> SourcePosition {
+    var position = position
+    if let cell = cells.last(where: { $0.position.line <= position.line }),
+      position.line < cell.position.line + cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
+    {
+      position.column += cell.indentation
+    } else if let expression = inlineExpressions.first(where: { $0.position.line == position.line }) {
+      position.column += expression.position.column - 1
+    }
+    return position
+  }
+}
