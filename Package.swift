@@ -108,8 +108,8 @@ let package = Package(
     system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
 
     // Run
-    library("Notebook", ["CellRecords", "Figures", "CairoRenderer", "CThrowTrace"]),
-    .target(name: "CThrowTrace", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
+    library("Notebook", ["CellRecords", "Figures", "CairoRenderer", "CCellRuntime"]),
+    .target(name: "CCellRuntime", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
     tool(
       "book",
       [

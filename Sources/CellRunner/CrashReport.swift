@@ -29,7 +29,7 @@ struct CrashReport {
     }
   }
 
-  /// Reads the call stack that `CThrowTrace` noted when the latest error was thrown.
+  /// Reads the call stack that `CCellRuntime` noted when the latest error was thrown.
   init(throwTrace file: URL, program: URL, toolchain: Toolchain, chapters: [Chapter]) async {
     guard let symbolizer = toolchain.symbolizer,
       let words = (try? Data(contentsOf: file)).map(Self.words), let count = words.first

@@ -1,5 +1,5 @@
 import CellRecords
-public import Foundation
+import Foundation
 
 /// Returns what `body` makes, and keeps it: while nothing that the value depends on has changed,
 /// later builds of the book read it back and do not run `body`.

@@ -1,4 +1,4 @@
-import CThrowTrace
+import CCellRuntime
 import CellRecords
 import Foundation
 
@@ -14,8 +14,7 @@ final class Recorder: Sendable {
   private let events: Int32
 
   private init() {
-    // Unbuffered output: nothing is lost when a cell traps midway.
-    setvbuf(stdout, nil, _IONBF, 0)
+    unbuffer_standard_output()
     guard let path = ProcessInfo.processInfo.environment[CellPlan.environmentKey] else {
       plan = nil
       events = -1
@@ -53,7 +52,6 @@ final class Recorder: Sendable {
 
   /// How many bytes the program has printed.
   var textOffset: Int {
-    fflush(stdout)
     var status = stat()
     return fstat(STDOUT_FILENO, &status) == 0 ? Int(status.st_size) : 0
   }

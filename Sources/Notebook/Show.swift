@@ -11,9 +11,8 @@ public func show(_ figure: some Figure) {
   let stem = "\(cell)-\(Position.nextFigure())"
   let drawing = figure.drawing()
   do {
-    let variants = try PNGVariants(
-      of: drawing,
-      texts: [("Title", cell), ("Source", plan.cellKeys[Position.cell])])
+    let variants = try PNGRenderer().variants(
+      of: drawing, texts: [("Title", cell), ("Source", plan.cellKeys[Position.cell])])
     let files = FigureOutput.Files(
       light1x: stem + ".light.png", light2x: stem + ".light@2x.png",
       dark1x: stem + ".dark.png", dark2x: stem + ".dark@2x.png")
@@ -25,8 +24,8 @@ public func show(_ figure: some Figure) {
       try Data(bytes).write(to: folder.appendingPathComponent(name))
     }
     let output = FigureOutput(
-      files: files, width: Int(drawing.width.rounded(.up)), height: Int(drawing.height.rounded(.up)),
-      altText: figure.altText, data: figure.dataTable.map(TableOutput.init))
+      files: files, width: variants.width, height: variants.height, altText: figure.altText,
+      data: figure.dataTable.map(TableOutput.init))
     recorder.record(.showed(.figure(output), textOffset: recorder.textOffset))
   } catch {
     fatalError("show: cannot draw the figure: \(error)")

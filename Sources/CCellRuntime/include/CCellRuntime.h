@@ -1,5 +1,5 @@
-#ifndef CTHROWTRACE_H
-#define CTHROWTRACE_H
+#ifndef CCELLRUNTIME_H
+#define CCELLRUNTIME_H
 
 #include <stdint.h>
 
@@ -15,5 +15,8 @@ struct throw_trace {
 /// Writes the call stack of every Swift error thrown from now on to the file at `path`, each
 /// over the one before. Returns 0, or -1 if the file cannot be made.
 int throw_trace_install(const char *path);
+
+/// Makes `print` write at once: nothing is lost when a cell traps midway.
+void unbuffer_standard_output(void);
 
 #endif

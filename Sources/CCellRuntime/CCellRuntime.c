@@ -1,9 +1,11 @@
+// What a cell's program needs from C.
+//
 // The Swift runtime calls a hook whenever an error is thrown. An error that nobody catches ends
 // the program far from its origin, so the hook notes the call stack in a shared file that
 // outlives the program.
 
 #define _GNU_SOURCE
-#include "CThrowTrace.h"
+#include "CCellRuntime.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -12,6 +14,7 @@
 #else
 #include <link.h>
 #endif
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -74,3 +77,5 @@ int throw_trace_install(const char *path) {
   if (typed_hook) *typed_hook = will_throw_typed;
   return 0;
 }
+
+void unbuffer_standard_output(void) { setvbuf(stdout, NULL, _IONBF, 0); }
