@@ -96,10 +96,11 @@ let package = Package(
     library(
       "SiteRenderer",
       [
-        "BookModel", "CellRecords", "CDuktape",
+        "BookModel", "CellRecords", "CDuktape", "CFileExchange",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("Theme")]),
+    .target(name: "CFileExchange"),
     library(
       "PreviewServer", [.product(name: "FlyingFox", package: "FlyingFox")]),
     system(

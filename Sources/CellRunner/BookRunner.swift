@@ -50,12 +50,12 @@ public struct BookRunner: Sendable {
 
   /// Runs every chapter whose result is not at hand; a failed chapter does not stop the others.
   public func run() async -> Run {
-    let inputs = InputDigest.of(book.settings, environment: environment, folder: book.folder)
+    let inputs = InputDigest(environment: environment, folder: book.folder)
     var run = Run(outputs: [], diagnostics: [])
     var exports: [Cell] = []
     var checkpoints: [String: String] = [:]
     var failed: [Chapter] = []
-    for chapter in book.chapters {
+    for chapter in book.chapters where !Task.isCancelled {
       let keys = ChapterKeys(
         chapter, exports: exports, settings: book.settings, toolchain: toolchain, inputs: inputs)
       do {

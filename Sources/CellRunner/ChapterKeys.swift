@@ -13,14 +13,14 @@ struct ChapterKeys {
 
   init(
     _ chapter: Chapter, exports: [Cell], settings: BookSettings, toolchain: Toolchain,
-    inputs: String
+    inputs: InputDigest
   ) {
     var base = Digest()
     base.add("format", "1")
     base.add("compiler", toolchain.version)
     base.add("flags", toolchain.flags.joined(separator: "\n"))
     base.add("library", toolchain.library.identity)
-    base.add("inputs", inputs)
+    base.add("inputs", inputs.of(settings))
     base.add("imports", settings.imports.joined(separator: "\n"))
     for cell in exports { base.add("export", cell.code) }
     var previous = base.finish()
@@ -31,6 +31,7 @@ struct ChapterKeys {
       digest.add("before", previous)
       digest.add("run", cell.options.run.rawValue)
       digest.add("code", cell.code)
+      digest.add("inputs", inputs.of(cell.options.inputs))
       previous = digest.finish()
       cells.append(previous)
     }

@@ -1,19 +1,29 @@
 import BookModel
 import Foundation
 
-/// A digest of the files, folders and variables that a book declares as its inputs.
-enum InputDigest {
-  /// - Returns: A digest that changes when a file changes, appears or goes.
-  static func of(_ settings: BookSettings, environment: [String: String], folder: URL) -> String {
+/// Digests of the files, folders and variables that a book declares as its inputs.
+struct InputDigest {
+  var environment: [String: String]
+  /// Relative paths start here: the book's folder.
+  var folder: URL
+
+  /// A digest of the book's inputs, which are those of every cell.
+  func of(_ settings: BookSettings) -> String {
     var digest = Digest()
     for name in settings.environment.sorted() {
       digest.add("variable \(name)", environment[name] ?? "(not set)")
     }
-    for input in settings.inputs {
-      let url = resolve(input, environment: environment, folder: folder)
+    digest.add("files", of(settings.inputs))
+    return digest.finish()
+  }
+
+  /// A digest that changes when a file changes, appears or goes.
+  func of(_ inputs: [String]) -> String {
+    var digest = Digest()
+    for input in inputs {
       digest.add("input", input)
-      guard let url else { continue }
-      for file in regularFiles(below: url) {
+      guard let url = resolve(input) else { continue }
+      for file in Self.regularFiles(below: url) {
         digest.add(
           file.path, (try? Data(contentsOf: file, options: .mappedIfSafe)) ?? Data("missing".utf8))
       }
@@ -22,7 +32,7 @@ enum InputDigest {
   }
 
   /// Replaces `$NAME` at the start and `~`; `nil` if the variable is not set.
-  static func resolve(_ input: String, environment: [String: String], folder: URL) -> URL? {
+  private func resolve(_ input: String) -> URL? {
     var path = input
     if path.hasPrefix("$") {
       let name = path.dropFirst().prefix { $0 == "_" || $0.isLetter || $0.isNumber }

@@ -12,7 +12,7 @@ public struct Toolchain: Sendable {
   /// Finds `swiftc` on the search path.
   ///
   /// - Throws: ``ToolchainError`` if there is none, or if it does not run.
-  public init(library: CellLibrary, workFolder: URL) async throws(ToolchainError) {
+  public init(library: CellLibrary) async throws(ToolchainError) {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let folders = path.split(separator: ":").map {
       URL(fileURLWithPath: String($0), isDirectory: true)
@@ -30,7 +30,9 @@ public struct Toolchain: Sendable {
     symbolizer = find("llvm-symbolizer", in: [toolchainFolder] + folders)
     self.library = library
 
-    let output = workFolder.appendingPathComponent("swiftc-version.txt")
+    let output = FileManager.default.temporaryDirectory
+      .appendingPathComponent("swiftc-version-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: output) }
     do {
       let ending = try await ChildProcess(
         executable: compiler.path, arguments: ["--version"], environment: Self.environment,

@@ -1,0 +1,73 @@
+import BookModel
+import CellRunner
+import Foundation
+import SiteRenderer
+
+/// One build of a book: read, run, render, and put the site in its place.
+struct Build {
+  var location: BookLocation
+  /// The variables that cells may see.
+  var environment: [String: String]
+  var terminal: Terminal
+
+  /// - Returns: Whether the site was published; if not, the old one stands as it was.
+  func run() async throws -> Bool {
+    let start = ContinuousClock.now
+    let (book, diagnostics) = Book.load(folder: location.bookFolder)
+    guard !report(diagnostics), let book else { return failed() }
+
+    try FileManager.default.createDirectory(
+      at: location.cacheFolder, withIntermediateDirectories: true)
+    let lock = try BuildLock(folder: location.cacheFolder, terminal: terminal)
+    defer { lock.release() }
+
+    let toolchain = try await Toolchain(library: try installedLibrary())
+    let runner = try BookRunner(
+      book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, environment: environment,
+      report: terminal.show)
+    let run = await runner.run()
+    if Task.isCancelled { throw CancellationError() }
+    terminal.endProgress()
+    guard !report(run.diagnostics) else { return failed() }
+
+    let site = SiteFolder(location.outputFolder)
+    let staging = try site.stage()
+    let problems = try SiteRenderer(book: book).render(
+      run.outputs.compactMap { $0 }.map { ($0.result, $0.figureFolder) }, into: staging)
+    guard !report(problems) else {
+      site.discard()
+      return failed()
+    }
+    try site.publish()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let index = location.outputFolder.appendingPathComponent("index.html").path
+    terminal.say("Wrote \(index) in \(Terminal.seconds(seconds)).")
+    return true
+  }
+
+  /// Prints problems; `true` if one of them is an error.
+  private func report(_ diagnostics: [Diagnostic]) -> Bool {
+    for diagnostic in diagnostics { terminal.complain(diagnostic.rendered) }
+    return diagnostics.contains { $0.severity == .error }
+  }
+
+  private func failed() -> Bool {
+    terminal.complain("The book has errors: \(location.outputFolder.path) is as it was.")
+    return false
+  }
+
+  /// The library for cells lies beside this tool; the C targets' module maps in the sources.
+  private func installedLibrary() throws -> CellLibrary {
+    let tool = URL(fileURLWithPath: CommandLine.arguments[0])
+    let executable = (Bundle.main.executableURL ?? tool).resolvingSymlinksInPath()
+    let folder = executable.deletingLastPathComponent()
+    var package = folder
+    while package.path != "/",
+      !FileManager.default.fileExists(
+        atPath: package.appendingPathComponent("Sources/Notebook").path)
+    {
+      package.deleteLastPathComponent()
+    }
+    return try CellLibrary(folder: folder, sources: package.appendingPathComponent("Sources"))
+  }
+}

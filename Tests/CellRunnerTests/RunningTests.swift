@@ -1,0 +1,133 @@
+import CellRecords
+import Foundation
+import Testing
+
+@Suite("Running cells")
+struct RunningTests {
+  @Test("Cells share state, and text and figures keep their order")
+  func sharesState() async throws {
+    let book = try TemporaryBook([
+      "01-first.md": """
+        # First
+
+        ```swift
+        var total = 40
+        print("before")
+        ```
+
+        The sum is `{swift} total + 2`.
+
+        ```swift
+        import Figures
+        total += 1
+        print("above", total)
+        show(DataTable(columns: [.init("n", isNumeric: true)], rows: [["1"]]))
+        print("below")
+        ```
+        """
+    ])
+    let outcome = try await book.run()
+    #expect(outcome.errors == [])
+    let result = try #require(outcome.run.outputs[0]?.result)
+    #expect(
+      result.cells == [
+        [.text("before\n")],
+        [
+          .text("above 41\n"),
+          .table(
+            TableOutput(columns: ["n"], rows: [["1"]], isNumeric: [true], hasTotal: false)),
+          .text("below\n"),
+        ],
+      ])
+    #expect(result.inlineValues == ["42"])
+  }
+
+  @Test("A figure leaves four PNG files")
+  func drawsFigures() async throws {
+    let book = try TemporaryBook([
+      "01-plot.md": """
+        # Plot
+
+        ```swift
+        //| label: fig-line
+        //| caption: A line.
+        import Figures
+        struct Square: Figure {
+          var altText: String { "A square." }
+          func drawing() -> Drawing {
+            Drawing(title: "square", size: Size(width: 20, height: 10))
+          }
+        }
+        show(Square())
+        ```
+        """
+    ])
+    let outcome = try await book.run()
+    #expect(outcome.errors == [])
+    let output = try #require(outcome.run.outputs[0])
+    guard case .figure(let figure) = try #require(output.result.cells[0].first) else {
+      Issue.record("expected a figure, found \(output.result.cells)")
+      return
+    }
+    #expect(figure.files.light2x == "fig-line-1.light@2x.png")
+    #expect(figure.altText == "A square.")
+    #expect([figure.width, figure.height] == [20, 10])
+    for file in figure.files.all {
+      let path = output.figureFolder.appendingPathComponent(file)
+      #expect(try path.checkResourceIsReachable())
+    }
+  }
+
+  @Test("Exported declarations and checkpoints reach later chapters")
+  func exports() async throws {
+    let book = try TemporaryBook([
+      "01-first.md": """
+        # First
+
+        ```swift
+        //| export: true
+        func double(_ x: Int) -> Int { 2 * x }
+        ```
+
+        ```swift
+        let answer = try checkpoint("answer") { double(21) }
+        usesData("two made-up numbers")
+        ```
+        """,
+      "02-second.md": """
+        # Second
+
+        ```swift
+        let answer = try restore("answer", as: Int.self)
+        print(answer, double(4))
+        ```
+        """,
+    ])
+    let outcome = try await book.run()
+    #expect(outcome.errors == [])
+    #expect(outcome.run.outputs[1]?.result.cells == [[.text("42 8\n")]])
+    #expect(outcome.run.outputs[0]?.result.dataSources == ["two made-up numbers"])
+  }
+
+  @Test("Cells see an empty input, the book's folder, and only the variables that the book names")
+  func environment() async throws {
+    let book = try TemporaryBook([
+      "book.yml": "title: Environment\nenvironment: [BOOK_TEST_NAMED]\n",
+      "01-first.md": """
+        # First
+
+        ```swift
+        import Foundation
+        print(readLine() ?? "no input")
+        print(FileManager.default.fileExists(atPath: "chapters/01-first.md"))
+        let variables = ProcessInfo.processInfo.environment
+        print(variables["BOOK_TEST_NAMED"] ?? "unset", variables["BOOK_TEST_OTHER"] ?? "unset")
+        ```
+        """,
+    ])
+    let outcome = try await book.run(environment: [
+      "PATH": "/usr/bin:/bin", "BOOK_TEST_NAMED": "yes", "BOOK_TEST_OTHER": "no",
+    ])
+    #expect(outcome.run.outputs[0]?.result.cells == [[.text("no input\ntrue\nyes unset\n")]])
+  }
+}

@@ -1,0 +1,67 @@
+import BookModel
+import CellRunner
+import Foundation
+import Synchronization
+
+/// A small real book in a folder of its own, built with the real compiler.
+final class TemporaryBook: Sendable {
+  let folder: URL
+
+  /// - Parameter chapters: Markdown by file name, such as `01-first.md`.
+  init(_ chapters: [String: String]) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("book-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("chapters"), withIntermediateDirectories: true)
+    for (name, text) in chapters { try write(text, to: name) }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(
+      to: folder.appendingPathComponent("chapters").appendingPathComponent(name), atomically: true,
+      encoding: .utf8)
+  }
+
+  /// What a run gave, and which chapters really ran.
+  struct Outcome {
+    var run: BookRunner.Run
+    var ranChapters: [String]
+
+    var errors: [String] { run.diagnostics.filter { $0.severity == .error }.map(\.rendered) }
+  }
+
+  func run(environment: [String: String] = ProcessInfo.processInfo.environment) async throws
+    -> Outcome
+  {
+    let (book, diagnostics) = Book.load(folder: folder)
+    guard let book, diagnostics.isEmpty else {
+      throw BookProblem(diagnostics: diagnostics.map(\.rendered))
+    }
+    let ran = Mutex<[String]>([])
+    let runner = try BookRunner(
+      book: book, toolchain: try await Toolchain(library: try Self.library()),
+      cacheFolder: folder.appendingPathComponent(".build-book"), environment: environment
+    ) { progress in
+      if case .compiling(let chapter) = progress { ran.withLock { $0.append(chapter) } }
+    }
+    let run = await runner.run()
+    return Outcome(run: run, ranChapters: ran.withLock { $0 })
+  }
+
+  struct BookProblem: Error {
+    var diagnostics: [String]
+  }
+
+  /// The library that was built together with these tests.
+  private static func library() throws -> CellLibrary {
+    let products = Bundle.main.bundleURL
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try CellLibrary(
+      folder: products, sources: package.appendingPathComponent("Sources"))
+  }
+}
