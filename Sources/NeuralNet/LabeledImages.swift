@@ -1,0 +1,119 @@
+/// Images of one size with the class of each: what a network learns from and is tested on.
+///
+/// Bytes stay bytes, a quarter of the memory of floats, until a batch needs them; `pixelRange`
+/// says what black and white become.
+///
+/// ```swift
+/// let digits = LabeledImages(
+///   imageShape: [1, 32, 32], pixels: bytes, pixelRange: 0...1, labels: labels, classes: 10)
+/// let (images, labels) = (digits.images(at: [0, 1]), digits.labels[0...1])
+/// ```
+public struct LabeledImages: Sendable, Hashable {
+  /// `[maps, height, width]` of each image.
+  public let imageShape: [Int]
+  /// The class of each image.
+  public let labels: [UInt8]
+  /// How many classes there are, whether or not each occurs.
+  public let classes: Int
+  private let pixels: Pixels
+
+  private enum Pixels: Sendable, Hashable {
+    case bytes([UInt8], range: ClosedRange<Float>)
+    case floats([Float])
+  }
+
+  /// Images whose pixels are bytes, read as `lower + (upper - lower) * byte / 255`.
+  ///
+  /// - Parameters:
+  ///   - imageShape: `[maps, height, width]`.
+  ///   - pixels: image after image, row-major.
+  ///   - pixelRange: what byte 0 and byte 255 become; `-0.1...1.175` in LeCun et al. (1998).
+  /// - Precondition: as many pixels as images need, and each label is below `classes`.
+  public init(
+    imageShape: [Int], pixels: [UInt8], pixelRange: ClosedRange<Float> = 0...1, labels: [UInt8],
+    classes: Int = 10
+  ) {
+    self.init(
+      imageShape: imageShape, storage: .bytes(pixels, range: pixelRange), pixels: pixels.count,
+      labels: labels, classes: classes)
+  }
+
+  /// Images whose pixels are floats already.
+  ///
+  /// - Shapes: `images` `[count, maps, height, width]`.
+  /// - Precondition: as many labels as images, and each label is below `classes`.
+  public init(images: Tensor, labels: [UInt8], classes: Int = 10) {
+    self.init(
+      imageShape: Array(images.shape.dropFirst()), storage: .floats(images.scalars),
+      pixels: images.count, labels: labels, classes: classes)
+  }
+
+  private init(imageShape: [Int], storage: Pixels, pixels: Int, labels: [UInt8], classes: Int) {
+    guard pixels == labels.count * imageShape.reduce(1, *) else {
+      fatalError(
+        "LabeledImages: \(labels.count) labels and shape \(imageShape) need "
+          + "\(labels.count * imageShape.reduce(1, *)) pixels, found \(pixels)")
+    }
+    if let label = labels.first(where: { $0 >= classes }) {
+      fatalError("LabeledImages: expected labels below \(classes), found \(label)")
+    }
+    self.imageShape = imageShape
+    self.labels = labels
+    self.classes = classes
+    self.pixels = storage
+  }
+
+  public var count: Int { labels.count }
+
+  /// How many pixels one image has.
+  public var pixelsPerImage: Int { imageShape.reduce(1, *) }
+
+  /// The images at some indexes as one batch.
+  ///
+  /// - Shapes: the result is `[indexes.count, maps, height, width]`.
+  public func images(at indexes: some Collection<Int>) -> Tensor {
+    var scalars = [Float](repeating: 0, count: indexes.count * pixelsPerImage)
+    for (position, index) in indexes.enumerated() {
+      copyImage(at: index, to: position * pixelsPerImage, of: &scalars)
+    }
+    return Tensor(shape: [indexes.count] + imageShape, scalars: scalars)
+  }
+
+  /// A smaller set: the images at some indexes, in that order.
+  public func selecting(_ indexes: some Collection<Int>) -> LabeledImages {
+    let storage: Pixels
+    switch pixels {
+    case .bytes(let bytes, let range):
+      storage = .bytes(indexes.flatMap { bytes[pixelIndexes(of: $0)] }, range: range)
+    case .floats(let floats):
+      storage = .floats(indexes.flatMap { floats[pixelIndexes(of: $0)] })
+    }
+    return LabeledImages(
+      imageShape: imageShape, storage: storage, pixels: indexes.count * pixelsPerImage,
+      labels: indexes.map { labels[$0] }, classes: classes)
+  }
+
+  /// Writes one image's pixels into an array of floats.
+  func copyImage(at index: Int, to start: Int, of scalars: inout [Float]) {
+    let source = pixelIndexes(of: index)
+    switch pixels {
+    case .bytes(let bytes, let range):
+      let scale = (range.upperBound - range.lowerBound) / 255
+      for pixel in 0..<pixelsPerImage {
+        scalars[start + pixel] =
+          range.lowerBound + scale * Float(bytes[source.lowerBound + pixel])
+      }
+    case .floats(let floats):
+      for pixel in 0..<pixelsPerImage {
+        scalars[start + pixel] = floats[source.lowerBound + pixel]
+      }
+    }
+  }
+
+  private func pixelIndexes(of index: Int) -> Range<Int> {
+    guard labels.indices.contains(index) else {
+      fatalError("LabeledImages: expected an index below \(count), found \(index)")
+    }
+    return index * pixelsPerImage..<(index + 1) * pixelsPerImage
+  }
+}
