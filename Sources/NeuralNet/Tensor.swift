@@ -29,3 +29,22 @@ public struct Tensor: Sendable, Hashable {
     }
   }
 }
+
+extension Tensor: Codable {
+  private enum CodingKeys: CodingKey {
+    case shape, scalars
+  }
+
+  /// - Throws: an error of the decoder, also if the shape does not fit the number of scalars.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let shape = try values.decode([Int].self, forKey: .shape)
+    let scalars = try values.decode([Float].self, forKey: .scalars)
+    guard shape.reduce(1, *) == scalars.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .scalars, in: values,
+        debugDescription: "shape \(shape) does not fit \(scalars.count) numbers")
+    }
+    self.init(shape: shape, scalars: scalars)
+  }
+}

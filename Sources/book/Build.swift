@@ -30,7 +30,7 @@ struct Build {
     terminal.endProgress()
     guard !report(run.diagnostics) else { return failed() }
 
-    let site = SiteFolder(location.outputFolder)
+    let site = PublishedSite(location.outputFolder)
     let staging = try site.stage()
     let problems = try SiteRenderer(book: book).render(
       run.outputs.compactMap { $0 }.map { ($0.result, $0.figureFolder) }, into: staging)

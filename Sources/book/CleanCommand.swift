@@ -13,6 +13,6 @@ struct CleanCommand: ParsableCommand {
     if FileManager.default.fileExists(atPath: location.cacheFolder.path) {
       try FileManager.default.removeItem(at: location.cacheFolder)
     }
-    try SiteFolder(location.outputFolder).empty()
+    try PublishedSite(location.outputFolder).empty()
   }
 }

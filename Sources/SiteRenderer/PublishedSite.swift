@@ -4,7 +4,7 @@ public import Foundation
 /// The folder of a built site, which changes as a whole or not at all.
 ///
 /// A new site is written beside it and exchanged with it in one step.
-public struct SiteFolder: Sendable {
+public struct PublishedSite: Sendable {
   private let folder: URL
   private let staging: URL
 
@@ -17,7 +17,7 @@ public struct SiteFolder: Sendable {
 
   /// Makes an empty folder for a new site.
   ///
-  /// - Throws: ``SiteFolderError`` if the present folder holds something that is not a site, or an
+  /// - Throws: ``PublishedSiteError`` if the present folder holds something that is not a site, or an
   ///   error of the file system.
   public func stage() throws -> URL {
     try checkIsSite()
@@ -38,7 +38,7 @@ public struct SiteFolder: Sendable {
     }
     if exchange_files(staging.path, folder.path) == 0 { return discard() }
     guard errno == EINVAL || errno == ENOSYS else {
-      throw SiteFolderError(message: "cannot replace \(folder.path): \(String(cString: strerror(errno)))")
+      throw PublishedSiteError(message: "cannot replace \(folder.path): \(String(cString: strerror(errno)))")
     }
     let old = staging.appendingPathExtension("old")
     try files.moveItem(at: folder, to: old)
@@ -75,7 +75,7 @@ public struct SiteFolder: Sendable {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { !$0.hasPrefix(".") }
     guard names.isEmpty || names.contains("index.html") else {
-      throw SiteFolderError(
+      throw PublishedSiteError(
         message: "\(folder.path) holds files but no index.html, so it is not a site; "
           + "name another folder with --output, or empty it")
     }
@@ -83,7 +83,7 @@ public struct SiteFolder: Sendable {
 }
 
 /// An output folder that cannot be used.
-public struct SiteFolderError: Error, CustomStringConvertible {
+public struct PublishedSiteError: Error, CustomStringConvertible {
   public var message: String
 
   public var description: String { message }
