@@ -5,42 +5,21 @@ public struct Book: Sendable {
   /// The folder that holds `chapters/`.
   public var folder: URL
   public var settings: BookSettings
+  /// The settings' description, parsed.
+  public var description: [Block]
   /// The chapters in reading order.
   public var chapters: [Chapter]
-
-  public init(folder: URL, settings: BookSettings, chapters: [Chapter]) {
-    self.folder = folder
-    self.settings = settings
-    self.chapters = chapters
-  }
-}
-
-/// What `chapters/book.yml` says about the book as a whole.
-public struct BookSettings: Sendable, Hashable {
-  public var title: String
-  public var subtitle: String
-  /// One paragraph for the title page, in Markdown.
-  public var description: String
-  /// The language of the pages, as in HTML's `lang`.
-  public var language: String
-  /// The modules that each cell imports without saying so.
-  public var imports: [String]
-  /// The environment variables that cells see; they are part of each cell's cache key.
-  public var environment: [String]
-  /// Files and folders whose bytes are part of each cell's cache key. `$NAME` is replaced by a
-  /// variable, `~` by the home folder, and relative paths start at the book's folder.
-  public var inputs: [String]
+  /// What `@label` can point at, by label.
+  public var targets: [String: LabelTarget]
 
   public init(
-    title: String, subtitle: String = "", description: String = "", language: String = "en",
-    imports: [String] = [], environment: [String] = [], inputs: [String] = []
+    folder: URL, settings: BookSettings, description: [Block] = [], chapters: [Chapter],
+    targets: [String: LabelTarget] = [:]
   ) {
-    self.title = title
-    self.subtitle = subtitle
+    self.folder = folder
+    self.settings = settings
     self.description = description
-    self.language = language
-    self.imports = imports
-    self.environment = environment
-    self.inputs = inputs
+    self.chapters = chapters
+    self.targets = targets
   }
 }

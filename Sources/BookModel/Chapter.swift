@@ -7,11 +7,36 @@ public struct Chapter: Sendable {
   /// The name of its page without `.html`, made from the file's name.
   public var slug: String
   public var title: String
-  /// One sentence for the table of contents.
+  /// One sentence for the table of contents, in Markdown.
   public var summary: String
+  /// The summary, parsed.
+  public var summaryContent: [Inline]
   /// The chapter's lines as they stand in the file.
   public var lines: [String]
+  /// The prose in order, with the places of the cells in it.
+  public var blocks: [Block]
+  /// The footnotes in the order in which the prose first refers to them.
+  public var footnotes: [[Block]]
   /// The cells in order.
   public var cells: [Cell]
   public var inlineExpressions: [InlineExpression]
+
+  public init(
+    file: String, number: Int, slug: String, title: String, summary: String = "",
+    summaryContent: [Inline] = [], lines: [String] = [], blocks: [Block] = [],
+    footnotes: [[Block]] = [], cells: [Cell] = [],
+    inlineExpressions: [InlineExpression] = []
+  ) {
+    self.file = file
+    self.number = number
+    self.slug = slug
+    self.title = title
+    self.summary = summary
+    self.summaryContent = summaryContent
+    self.lines = lines
+    self.blocks = blocks
+    self.footnotes = footnotes
+    self.cells = cells
+    self.inlineExpressions = inlineExpressions
+  }
 }

@@ -1,0 +1,62 @@
+import Foundation
+
+/// The files of a book's folder, read into memory.
+struct BookFiles {
+  struct File {
+    let name: String
+    let data: Data
+  }
+
+  private(set) var settings: Data?
+  private(set) var chapters: [File] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(folder: URL) {
+    let chaptersFolder = folder.appending(path: "chapters", directoryHint: .isDirectory)
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: chaptersFolder.path)
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          .error,
+          "no folder `chapters` in \(folder.path)",
+          hints: ["a book is a folder that holds `chapters/` with files `*.md`"]))
+      return
+    }
+    for name in names.filter(Self.isOfBook).sorted(by: Self.precedes) {
+      guard let data = read(name, in: chaptersFolder) else { continue }
+      if name == "book.yml" {
+        settings = data
+      } else {
+        chapters.append(File(name: name, data: data))
+      }
+    }
+    if chapters.isEmpty, diagnostics.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          .error,
+          "no chapters in \(chaptersFolder.path)",
+          hints: ["a chapter is a file such as `chapters/01-start.md`"]))
+    }
+  }
+
+  private static func isOfBook(_ name: String) -> Bool {
+    name == "book.yml" || name.hasSuffix(".md") && !name.hasPrefix(".")
+  }
+
+  /// The order of bytes, the same on every machine.
+  private static func precedes(_ first: String, _ second: String) -> Bool {
+    first.utf8.lexicographicallyPrecedes(second.utf8)
+  }
+
+  private mutating func read(_ name: String, in folder: URL) -> Data? {
+    do {
+      return try Data(contentsOf: folder.appending(path: name))
+    } catch {
+      diagnostics.append(
+        Diagnostic(.error, "cannot read chapters/\(name): \(error.localizedDescription)"))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What `chapters/book.yml` says about the book as a whole.
+public struct BookSettings: Sendable, Hashable {
+  public var title: String
+  public var subtitle: String
+  /// One paragraph for the title page, in Markdown.
+  public var description: String
+  /// The language of the pages, as in HTML's `lang`.
+  public var language: String
+  /// The modules that each cell imports without saying so.
+  public var imports: [String]
+  /// The environment variables that cells see; they are part of each cell's cache key.
+  public var environment: [String]
+  /// Files and folders whose bytes are part of each cell's cache key. `$NAME` is replaced by a
+  /// variable, `~` by the home folder, and relative paths start at the book's folder.
+  public var inputs: [String]
+
+  public init(
+    title: String, subtitle: String = "", description: String = "", language: String = "en",
+    imports: [String] = [], environment: [String] = [], inputs: [String] = []
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.description = description
+    self.language = language
+    self.imports = imports
+    self.environment = environment
+    self.inputs = inputs
+  }
+}

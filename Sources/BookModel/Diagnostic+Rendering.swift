@@ -1,0 +1,50 @@
+extension Diagnostic {
+  /// The problem as compilers print it: place and message, the line, a caret, the hints.
+  ///
+  ///     chapters/03-network.md:12:5: error: unknown option `lable`
+  ///     //| lable: fig-kernels
+  ///         ^
+  ///     hint: did you mean `label`?
+  public var rendered: String {
+    var lines = [headline]
+    if let sourceLine, let position {
+      lines.append(sourceLine)
+      lines.append(Self.indent(toColumn: position.column, of: sourceLine) + "^")
+    }
+    lines += hints.map { "hint: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private var headline: String {
+    guard let position else { return "\(severity.rawValue): \(message)" }
+    return "\(position.file):\(position.line):\(position.column): \(severity.rawValue): \(message)"
+  }
+
+  /// White space as wide on a terminal as the line is before a column.
+  private static func indent(toColumn column: Int, of line: String) -> String {
+    var indent = ""
+    var byte = 1
+    for character in line {
+      guard byte < column else { break }
+      byte += character.utf8.count
+      indent += character == "\t" ? "\t" : String(repeating: " ", count: character.terminalWidth)
+    }
+    // A column past the line's end, where something is missing.
+    return indent + String(repeating: " ", count: max(0, column - byte))
+  }
+}
+
+extension Character {
+  /// How many columns a terminal gives this character: East Asian letters and emoji take two.
+  fileprivate var terminalWidth: Int {
+    guard let scalar = unicodeScalars.first else { return 0 }
+    if unicodeScalars.count > 1, scalar.properties.isEmoji { return 2 }
+    return switch scalar.value {
+    case 0x0...0x1F, 0x7F: 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      2
+    default: scalar.properties.generalCategory == .format ? 0 : 1
+    }
+  }
+}
