@@ -24,8 +24,8 @@ struct TangledChapter {
 
   private static func inlineCalls(of chapter: Chapter, before cell: Int) -> String {
     chapter.inlineExpressions.filter { $0.cellsBefore == cell }.map { expression in
-      "_inline(\(expression.index),\n" + located(expression.code + "\n", at: expression.position)
-        + ")\n"
+      "try _inline(\(expression.index)) {\n"
+        + located(expression.code + "\n", at: expression.position) + "}\n"
     }.joined()
   }
 

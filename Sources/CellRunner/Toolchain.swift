@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The Swift compiler that turns cells into programs, and the library that cells import.
 public struct Toolchain: Sendable {
@@ -13,38 +13,51 @@ public struct Toolchain: Sendable {
   ///
   /// - Throws: ``ToolchainError`` if there is none, or if it does not run.
   public init(library: CellLibrary) async throws(ToolchainError) {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = path.split(separator: ":").map {
-      URL(fileURLWithPath: String($0), isDirectory: true)
-    }
-    func find(_ name: String, in folders: [URL]) -> URL? {
-      folders.map { $0.appendingPathComponent(name) }
-        .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }
-    guard let compiler = find("swiftc", in: folders) else {
-      throw ToolchainError(
-        message: "swiftc is not on the search path; install Swift 6 from swift.org/install")
-    }
-    self.compiler = compiler
-    let toolchainFolder = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
-    symbolizer = find("llvm-symbolizer", in: [toolchainFolder] + folders)
+    compiler = try Self.find("swiftc", advice: "install Swift 6 from swift.org/install")
+    let folder = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
+    symbolizer = Self.search("llvm-symbolizer", in: [folder] + Self.searchPath)
+    version = try await Self.output(of: "swiftc", ["--version"])
     self.library = library
+  }
 
-    let output = FileManager.default.temporaryDirectory
-      .appendingPathComponent("swiftc-version-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: output) }
+  /// What a program on the search path prints.
+  static func output(of name: String, _ arguments: [String]) async throws(ToolchainError) -> String
+  {
+    let program = try find(name, advice: "run “make setup”")
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(name)-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let ending: ChildProcess.Ending
+    let output: String
     do {
-      let ending = try await ChildProcess(
-        executable: compiler.path, arguments: ["--version"], environment: Self.environment,
-        outputFile: output
+      ending = try await ChildProcess(
+        executable: program.path, arguments: arguments, environment: environment, outputFile: file
       ).run()
-      version = try String(contentsOf: output, encoding: .utf8)
-      guard ending == .exited(0) else {
-        throw ToolchainError(message: "swiftc --version failed: \(version)")
-      }
+      output = try String(contentsOf: file, encoding: .utf8)
     } catch {
-      throw ToolchainError(message: "\(compiler.path) does not run: \(error)")
+      throw ToolchainError(message: "\(program.path) does not run: \(error)")
     }
+    guard ending == .exited(0) else {
+      throw ToolchainError(message: "\(name) \(arguments.joined(separator: " ")): \(output)")
+    }
+    return output
+  }
+
+  private static func find(_ name: String, advice: String) throws(ToolchainError) -> URL {
+    guard let program = search(name, in: searchPath) else {
+      throw ToolchainError(message: "\(name) is not on the search path; \(advice)")
+    }
+    return program
+  }
+
+  private static func search(_ name: String, in folders: [URL]) -> URL? {
+    folders.map { $0.appendingPathComponent(name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+
+  private static var searchPath: [URL] {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { URL(fileURLWithPath: String($0), isDirectory: true) }
   }
 
   /// The variables that the compiler sees.

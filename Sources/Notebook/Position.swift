@@ -35,8 +35,8 @@ public func _beginCell(_ index: Int) {
 }
 
 /// Records the value of an inline expression.
-public func _inline(_ index: Int, _ value: some Any) {
-  Recorder.current.record(.evaluated(inline: index, text: String(describing: value)))
+public func _inline<Value>(_ index: Int, _ value: () throws -> Value) throws {
+  Recorder.current.record(.evaluated(inline: index, text: String(describing: try value())))
 }
 
 /// Marks the end of the chapter.

@@ -14,14 +14,14 @@ struct Build {
   func run() async throws -> Bool {
     let start = ContinuousClock.now
     let (book, diagnostics) = Book.load(folder: location.bookFolder)
-    guard !report(diagnostics), let book else { return failed() }
+    guard !report(diagnostics) else { return failed() }
 
     try FileManager.default.createDirectory(
       at: location.cacheFolder, withIntermediateDirectories: true)
     let lock = try BuildLock(folder: location.cacheFolder, terminal: terminal)
     defer { lock.release() }
 
-    let toolchain = try await Toolchain(library: try installedLibrary())
+    let toolchain = try await Toolchain(library: try await installedLibrary())
     let runner = try BookRunner(
       book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, environment: environment,
       report: terminal.show)
@@ -57,7 +57,7 @@ struct Build {
   }
 
   /// The library for cells lies beside this tool; the C targets' module maps in the sources.
-  private func installedLibrary() throws -> CellLibrary {
+  private func installedLibrary() async throws -> CellLibrary {
     let tool = URL(fileURLWithPath: CommandLine.arguments[0])
     let executable = (Bundle.main.executableURL ?? tool).resolvingSymlinksInPath()
     let folder = executable.deletingLastPathComponent()
@@ -68,6 +68,6 @@ struct Build {
     {
       package.deleteLastPathComponent()
     }
-    return try CellLibrary(folder: folder, sources: package.appendingPathComponent("Sources"))
+    return try await CellLibrary(folder: folder, sources: package.appendingPathComponent("Sources"))
   }
 }

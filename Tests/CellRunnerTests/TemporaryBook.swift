@@ -38,12 +38,12 @@ final class TemporaryBook: Sendable {
     -> Outcome
   {
     let (book, diagnostics) = Book.load(folder: folder)
-    guard let book, diagnostics.isEmpty else {
+    guard diagnostics.isEmpty else {
       throw BookProblem(diagnostics: diagnostics.map(\.rendered))
     }
     let ran = Mutex<[String]>([])
     let runner = try BookRunner(
-      book: book, toolchain: try await Toolchain(library: try Self.library()),
+      book: book, toolchain: try await Toolchain(library: try await Self.library()),
       cacheFolder: folder.appendingPathComponent(".build-book"), environment: environment
     ) { progress in
       if case .compiling(let chapter) = progress { ran.withLock { $0.append(chapter) } }
@@ -57,11 +57,11 @@ final class TemporaryBook: Sendable {
   }
 
   /// The library that was built together with these tests.
-  private static func library() throws -> CellLibrary {
+  private static func library() async throws -> CellLibrary {
     let products = Bundle.main.bundleURL
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    return try CellLibrary(
+    return try await CellLibrary(
       folder: products, sources: package.appendingPathComponent("Sources"))
   }
 }
