@@ -1,0 +1,47 @@
+// Adding, filling and rearranging numbers.
+
+/// `y += x`
+@inline(never)
+public func addition(
+  _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i &+ lanes <= count {
+    store(vector(output, at: i) + vector(input, at: i), output, at: i)
+    i &+= lanes
+  }
+  while i < count {
+    output[i] += input[i]
+    i &+= 1
+  }
+}
+
+/// `y = value`
+@inline(never)
+public func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>) {
+  var i = 0
+  while i &+ lanes <= count {
+    store(everyLane(value), output, at: i)
+    i &+= lanes
+  }
+  while i < count {
+    output[i] = value
+    i &+= 1
+  }
+}
+
+/// `y[i] = x[indexes[i]]`, and 0 where the index is negative.
+///
+/// This is how weights move between the order of their shape and the orders of the kernels.
+@inline(never)
+public func gathering(
+  _ input: UnsafePointer<Float>, indexes: UnsafePointer<Int32>, count: Int,
+  output: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i < count {
+    let index = Int(indexes[i])
+    output[i] = index < 0 ? 0 : input[index]
+    i &+= 1
+  }
+}

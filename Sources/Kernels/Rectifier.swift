@@ -1,0 +1,61 @@
+// ReLU, the rectifier, and its gradient.
+
+/// `y = max(0, x)`
+///
+/// - Source: Nair and Hinton, *Rectified Linear Units Improve Restricted Boltzmann Machines*,
+///   ICML 2010.
+@inline(never)
+public func plainRectifier(
+  _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
+) {
+  for i in 0..<count {
+    output[i] = input[i] < 0 ? 0 : input[i]
+  }
+}
+
+/// `dx += dy` where `y > 0`
+@inline(never)
+public func plainRectifierGradient(
+  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
+  inputGradient: UnsafeMutablePointer<Float>
+) {
+  for i in 0..<count {
+    inputGradient[i] += output[i] > 0 ? outputGradient[i] : 0
+  }
+}
+
+/// ``plainRectifier``, eight numbers at a time.
+@inline(never)
+public func rectifier(
+  _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i &+ lanes <= count {
+    let x = vector(input, at: i)
+    store(x.replacing(with: Vector(), where: x .< Vector()), output, at: i)
+    i &+= lanes
+  }
+  while i < count {
+    output[i] = input[i] < 0 ? 0 : input[i]
+    i &+= 1
+  }
+}
+
+/// ``plainRectifierGradient``, eight numbers at a time.
+@inline(never)
+public func rectifierGradient(
+  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
+  inputGradient: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i &+ lanes <= count {
+    let gradient = vector(outputGradient, at: i)
+    let passed = Vector().replacing(with: gradient, where: vector(output, at: i) .> Vector())
+    store(vector(inputGradient, at: i) + passed, inputGradient, at: i)
+    i &+= lanes
+  }
+  while i < count {
+    inputGradient[i] += output[i] > 0 ? outputGradient[i] : 0
+    i &+= 1
+  }
+}

@@ -1,0 +1,128 @@
+import CPUFeatures
+import Kernels
+
+#if canImport(KernelsAVX2)
+  import KernelsAVX2
+#endif
+
+/// The build of the kernels that suits this processor, chosen once when the program starts.
+public struct KernelSet: Sendable {
+  /// What the set was compiled for, such as `AVX2 and FMA`.
+  public let name: String
+
+  let convolution:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
+      _ taps: UnsafePointer<Int32>, _ tapCount: Int, _ weights: UnsafePointer<Float>,
+      _ bias: UnsafePointer<Float>, _ outputVectors: Int, _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+  let convolutionWeightGradient:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputStride: Int,
+      _ outputMaps: Int, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
+      _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
+      _ listedWindows: UnsafeMutablePointer<Int32>,
+      _ listedGradients: UnsafeMutablePointer<Float>, _ listCapacity: Int,
+      _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  let convolutionInputGradient:
+    @Sendable (
+      _ outputGradient: UnsafePointer<Float>, _ outputStride: Int, _ outputMaps: Int,
+      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
+      _ segmentCount: Int, _ weights: UnsafePointer<Float>,
+      _ listedMaps: UnsafeMutablePointer<Int32>,
+      _ listedGradients: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  let rectifier:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+  let rectifierGradient:
+    @Sendable (
+      _ output: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ count: Int,
+      _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  let maxPooling:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
+      _ taps: UnsafePointer<Int32>, _ tapCount: Int, _ mapVectors: Int,
+      _ output: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<Int32>
+    ) -> Void
+  let maxPoolingGradient:
+    @Sendable (
+      _ outputGradient: UnsafePointer<Float>, _ winners: UnsafePointer<Int32>,
+      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ taps: UnsafePointer<Int32>,
+      _ tapCount: Int, _ mapVectors: Int, _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  let logSoftmax:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ rows: Int, _ classes: Int, _ stride: Int,
+      _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+  let logSoftmaxGradient:
+    @Sendable (
+      _ output: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ rows: Int,
+      _ classes: Int, _ stride: Int, _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  let adamStep:
+    @Sendable (
+      _ gradients: UnsafePointer<Float>, _ count: Int, _ stepSize: Float, _ beta1: Float,
+      _ beta2: Float, _ rootCorrection: Float, _ epsilon: Float,
+      _ firstMoments: UnsafeMutablePointer<Float>, _ secondMoments: UnsafeMutablePointer<Float>,
+      _ weights: UnsafeMutablePointer<Float>
+    ) -> Void
+  let addition:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+  let fill:
+    @Sendable (_ value: Float, _ count: Int, _ output: UnsafeMutablePointer<Float>) -> Void
+  let gathering:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ indexes: UnsafePointer<Int32>, _ count: Int,
+      _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+}
+
+extension KernelSet {
+  /// The kernels that run on every processor.
+  public static let baseline = KernelSet(
+    name: "baseline",
+    convolution: Kernels.convolution,
+    convolutionWeightGradient: Kernels.convolutionWeightGradient,
+    convolutionInputGradient: Kernels.convolutionInputGradient,
+    rectifier: Kernels.rectifier,
+    rectifierGradient: Kernels.rectifierGradient,
+    maxPooling: Kernels.maxPooling,
+    maxPoolingGradient: Kernels.maxPoolingGradient,
+    logSoftmax: Kernels.logSoftmax,
+    logSoftmaxGradient: Kernels.logSoftmaxGradient,
+    adamStep: Kernels.adamStep,
+    addition: Kernels.addition,
+    fill: Kernels.fill,
+    gathering: Kernels.gathering)
+
+  #if canImport(KernelsAVX2)
+    private static let avx2 = KernelSet(
+      name: "AVX2 and FMA",
+      convolution: KernelsAVX2.convolution,
+      convolutionWeightGradient: KernelsAVX2.convolutionWeightGradient,
+      convolutionInputGradient: KernelsAVX2.convolutionInputGradient,
+      rectifier: KernelsAVX2.rectifier,
+      rectifierGradient: KernelsAVX2.rectifierGradient,
+      maxPooling: KernelsAVX2.maxPooling,
+      maxPoolingGradient: KernelsAVX2.maxPoolingGradient,
+      logSoftmax: KernelsAVX2.logSoftmax,
+      logSoftmaxGradient: KernelsAVX2.logSoftmaxGradient,
+      adamStep: KernelsAVX2.adamStep,
+      addition: KernelsAVX2.addition,
+      fill: KernelsAVX2.fill,
+      gathering: KernelsAVX2.gathering)
+
+    /// The fastest kernels that this processor runs.
+    public static let fastest: KernelSet = cpu_has_avx2_and_fma() ? avx2 : baseline
+  #else
+    /// The fastest kernels that this processor runs.
+    public static let fastest = baseline
+  #endif
+}

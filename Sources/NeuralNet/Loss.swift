@@ -1,0 +1,34 @@
+/// How wrong a network's output is: what training makes small.
+public protocol Loss: Sendable {
+  /// The losses of some patterns, added, and how the scaled total changes with each output.
+  ///
+  /// - Parameters:
+  ///   - outputs: one row of outputs for each pattern, one after the other.
+  ///   - labels: the right class of each pattern.
+  ///   - scale: by which the gradient is multiplied, one over the size of the batch.
+  /// - Shapes: `outputs` and `gradient` `[labels.count, classes]`, row-major.
+  func evaluate(
+    outputs: [Float], labels: ArraySlice<Int>, scale: Float
+  ) -> (total: Double, gradient: [Float])
+}
+
+/// The negative logarithm of the probability that the network gives to the right class.
+///
+/// `E = -(1/N) sum over n of y[n, label[n]]`, where `y` are log-probabilities. After
+/// ``LogSoftmax`` this is the cross-entropy.
+public struct NegativeLogLikelihood: Loss {
+  public init() {}
+
+  public func evaluate(
+    outputs: [Float], labels: ArraySlice<Int>, scale: Float
+  ) -> (total: Double, gradient: [Float]) {
+    var gradient = [Float](repeating: 0, count: outputs.count)
+    var total = 0.0
+    let classes = outputs.count / max(labels.count, 1)
+    for (row, label) in labels.enumerated() {
+      total -= Double(outputs[row * classes + label])
+      gradient[row * classes + label] = -scale
+    }
+    return (total, gradient)
+  }
+}

@@ -1,0 +1,130 @@
+/// A neural network: an architecture and its weights, as one value.
+///
+/// ```swift
+/// let network = try Network(input: [1, 32, 32], seed: 1) {
+///   Conv2D("c1", maps: 6, kernel: 5)
+///   ReLU()
+///   MaxPool2D("s1", window: 2)
+///   Dense("f2", units: 10)
+///   LogSoftmax()
+/// }
+/// let logProbabilities = network(images)  // [batch, 10]
+/// ```
+///
+/// The sizes of inputs are inferred: a layer says only what comes out of it.
+public struct Network: Sendable {
+  let graph: Graph
+  let kernels: KernelSet
+  /// In the order of `graph.parameters`.
+  var parameters: [Tensor]
+
+  /// A network with fresh weights.
+  ///
+  /// Weights and biases are uniform in ±1/sqrt(fan-in), PyTorch's choice. They are drawn layer
+  /// by layer in the order of definition, weight before bias, each row-major.
+  ///
+  /// - Parameters:
+  ///   - input: `[maps, height, width]` of one image.
+  ///   - seed: equal seeds give equal weights.
+  ///   - layers: the layers in order; see ``Sum`` for branches.
+  /// - Throws: which layer does not fit, what it expected and which shape it found.
+  public init(
+    input: [Int], seed: UInt64, @NetworkBuilder layers: () -> [NetworkPart]
+  ) throws(NetworkError) {
+    try self.init(input: input, seed: seed, parts: layers())
+  }
+
+  /// As ``init(input:seed:layers:)``, from layers that were put together elsewhere.
+  ///
+  /// - Parameter kernels: which build of the kernels computes.
+  public init(
+    input: [Int], seed: UInt64, parts: [NetworkPart], kernels: KernelSet = .fastest
+  ) throws(NetworkError) {
+    graph = try Graph(input: input, parts: parts, kernels: kernels)
+    self.kernels = kernels
+    var generator = SeededGenerator(seed: seed)
+    parameters = graph.parameters.map { _, description in
+      let bound = 1 / Float(description.fanIn).squareRoot()
+      return Tensor(
+        shape: description.shape,
+        scalars: (0..<description.count).map { _ in generator.uniform(in: -bound...bound) })
+    }
+  }
+
+  /// `[maps, height, width]` of one image.
+  public var inputShape: [Int] { graph.inputShape }
+
+  /// The shape of one pattern's output.
+  public var outputShape: [Int] { graph.outputShape }
+
+  /// The numbers that the network computes for each image.
+  ///
+  /// - Shapes: `images` `[batch, maps, height, width]`, the result `[batch]` + `outputShape`.
+  /// - Precondition: the images have the network's input shape.
+  public func callAsFunction(_ images: Tensor) -> Tensor {
+    Executor(self, threads: defaultThreadCount()).outputs(of: images)
+  }
+}
+
+// What the weights are called and how to reach them.
+extension Network {
+  /// The names of all parameters, such as `c1.weight`, in the order of definition.
+  public var parameterNames: [String] { graph.parameters.map(\.name) }
+
+  /// How many numbers there are to learn.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// A parameter by its name, such as `c1.weight`.
+  ///
+  /// - Shapes: a convolution's weight `[maps, maps in, kernel, kernel]`, a fully connected
+  ///   layer's `[units, inputs]`, a bias `[maps]` or `[units]`.
+  /// - Precondition: the network has such a parameter, and a new value has its shape.
+  public subscript(parameter: String) -> Tensor {
+    get { parameters[index(ofParameter: parameter)] }
+    set {
+      let index = index(ofParameter: parameter)
+      guard newValue.shape == parameters[index].shape else {
+        fatalError(
+          "\(parameter): expected shape \(parameters[index].shape), found \(newValue.shape)")
+      }
+      parameters[index] = newValue
+    }
+  }
+
+  /// All parameters with their names.
+  public var namedParameters: [String: Tensor] {
+    Dictionary(uniqueKeysWithValues: zip(parameterNames, parameters))
+  }
+
+  /// Replaces all parameters, or none.
+  ///
+  /// - Throws: which parameter is missing, is not the network's, or has another shape.
+  public mutating func setParameters(_ named: [String: Tensor]) throws(NetworkError) {
+    for extra in named.keys.sorted() where !parameterNames.contains(extra) {
+      throw NetworkError(
+        place: extra, expected: "only parameters of the network", found: "another one")
+    }
+    var replaced: [Tensor] = []
+    for (name, description) in graph.parameters {
+      guard let tensor = named[name] else {
+        throw NetworkError(
+          place: name, expected: "a tensor of shape \(description.shape)", found: "none")
+      }
+      guard tensor.shape == description.shape else {
+        throw NetworkError(
+          place: name, expected: "a tensor of shape \(description.shape)",
+          found: "\(tensor.shape)")
+      }
+      replaced.append(tensor)
+    }
+    parameters = replaced
+  }
+
+  private func index(ofParameter name: String) -> Int {
+    guard let index = graph.parameters.firstIndex(where: { $0.name == name }) else {
+      fatalError(
+        "\(name): expected one of the parameters \(parameterNames.joined(separator: ", "))")
+    }
+    return index
+  }
+}

@@ -1,0 +1,67 @@
+/// Gradient descent in which every weight has its own pace, from the mean and the spread of its
+/// recent gradients.
+///
+/// At step t, for each weight w with gradient g:
+///
+/// `m <- beta1 m + (1 - beta1) g`, `v <- beta2 v + (1 - beta2) g^2`,
+/// `w <- w - learningRate * m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)`
+///
+/// - Source: Kingma and Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015,
+///   arXiv:1412.6980, algorithm 1.
+/// - Checked against: PyTorch's `torch.optim.Adam`.
+public struct Adam: Optimizer, Codable {
+  public var learningRate: Float
+  /// How slowly the mean of the gradients (m) forgets, from 0 to 1.
+  public let beta1: Float
+  /// How slowly the mean of their squares (v) forgets, from 0 to 1.
+  public let beta2: Float
+  /// Keeps the division finite where all gradients were zero.
+  public let epsilon: Float
+  /// How many steps were taken.
+  public private(set) var steps = 0
+  private var firstMoments: [[Float]] = []
+  private var secondMoments: [[Float]] = []
+
+  public init(
+    learningRate: Float = 1e-3, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
+  ) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  public mutating func update(_ parameters: inout [Tensor], gradients: [Tensor]) {
+    if firstMoments.isEmpty {
+      firstMoments = parameters.map { [Float](repeating: 0, count: $0.count) }
+      secondMoments = firstMoments
+    }
+    guard gradients.map(\.count) == firstMoments.map(\.count),
+      parameters.map(\.count) == firstMoments.map(\.count)
+    else {
+      fatalError(
+        "Adam: expected parameters and gradients of \(firstMoments.map(\.count)) numbers, "
+          + "found \(parameters.map(\.count)) and \(gradients.map(\.count))")
+    }
+    steps += 1
+    let stepSize = Double(learningRate) / (1 - power(beta1, steps))
+    let rootCorrection = (1 - power(beta2, steps)).squareRoot()
+    for index in parameters.indices {
+      KernelSet.fastest.adamStep(
+        gradients[index].scalars, gradients[index].count, Float(stepSize), beta1, beta2,
+        Float(rootCorrection), epsilon, &firstMoments[index], &secondMoments[index],
+        &parameters[index].scalars)
+    }
+  }
+
+  /// `base^exponent`, by squaring.
+  private func power(_ base: Float, _ exponent: Int) -> Double {
+    var (result, square, rest) = (1.0, Double(base), exponent)
+    while rest > 0 {
+      if rest % 2 == 1 { result *= square }
+      square *= square
+      rest /= 2
+    }
+    return result
+  }
+}

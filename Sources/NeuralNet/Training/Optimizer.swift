@@ -1,0 +1,29 @@
+/// A rule by which gradients change weights.
+public protocol Optimizer: Sendable {
+  /// How far a step goes.
+  var learningRate: Float { get set }
+
+  /// Takes one step.
+  ///
+  /// - Shapes: each gradient has the shape of its parameter; the parameters are the same, in the
+  ///   same order, at every step.
+  mutating func update(_ parameters: inout [Tensor], gradients: [Tensor])
+}
+
+extension Optimizer {
+  /// Takes one step with the gradients that ``Network/gradients(images:labels:loss:threads:)``
+  /// returns.
+  ///
+  /// - Precondition: there is a gradient for each of the network's parameters.
+  public mutating func update(_ network: inout Network, gradients: [String: Tensor]) {
+    let ordered = network.parameterNames.map { name in
+      guard let gradient = gradients[name], gradient.shape == network[name].shape else {
+        fatalError(
+          "update: expected a gradient for \(name) of shape \(network[name].shape), "
+            + "found \(gradients[name].map { "\($0.shape)" } ?? "none")")
+      }
+      return gradient
+    }
+    update(&network.parameters, gradients: ordered)
+  }
+}

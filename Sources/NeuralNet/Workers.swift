@@ -1,0 +1,55 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Threads that share out numbered tasks.
+///
+/// Which thread does which task is left to chance; results must not depend on it.
+struct Workers: Sendable {
+  let threads: Int
+
+  /// - Precondition: at least one thread.
+  init(threads: Int) {
+    guard threads >= 1 else {
+      fatalError("threads: expected at least 1, found \(threads)")
+    }
+    self.threads = threads
+  }
+
+  /// Runs tasks 0 to `tasks - 1`, and returns when all are done.
+  ///
+  /// - Parameter body: is given the worker's number, of which no two run at the same time, and
+  ///   the task's.
+  func run(tasks: Int, _ body: (_ worker: Int, _ task: Int) -> Void) {
+    let workers = min(threads, tasks)
+    guard workers > 1 else {
+      for task in 0..<tasks { body(0, task) }
+      return
+    }
+    let next = Atomic(0)
+    // Safe because callers' tasks share nothing that one of them writes.
+    nonisolated(unsafe) let body = body
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      while true {
+        let task = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard task < tasks else { return }
+        body(worker, task)
+      }
+    }
+  }
+}
+
+/// How many threads to use where the caller does not say.
+///
+/// The environment variable `LENET_THREADS` if it is set, else the number of processors. The
+/// number changes how long a computation takes, never its result.
+public func defaultThreadCount() -> Int {
+  let information = ProcessInfo.processInfo
+  guard let text = information.environment["LENET_THREADS"] else {
+    return information.activeProcessorCount
+  }
+  guard let threads = Int(text), threads >= 1 else {
+    fatalError("LENET_THREADS: expected a number of at least 1, found '\(text)'")
+  }
+  return threads
+}
