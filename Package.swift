@@ -121,7 +121,7 @@ let package = Package(
 
     tests("Kernels", fastKernels),
     tests("NeuralNet", ["ModelFiles"]),
-    tests("Datasets"),
+    tests("Datasets", resources: [.copy("Reference")]),
     tests("ModelFiles"),
     tests("Figures"),
     tests("CairoRenderer"),

@@ -38,11 +38,11 @@ public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.
   let recorder = Recorder.current
   guard let plan = recorder.plan, let file = plan.restorable[name] else {
     recorder.record(.missed(checkpoint: name))
+    let kept = recorder.plan?.restorable.keys.sorted() ?? []
     throw RestoreError(
       name: name,
-      reason: "no earlier chapter keeps it; "
-        + (recorder.plan.map { "kept are: " + $0.restorable.keys.sorted().joined(separator: ", ") }
-          ?? "checkpoints exist only while the book is built"))
+      reason: "no earlier chapter keeps it"
+        + (kept.isEmpty ? "" : "; kept are: " + kept.joined(separator: ", ")))
   }
   recorder.record(.restored(checkpoint: name))
   do {

@@ -1,3 +1,5 @@
+import CellRecords
+import CellRunner
 import Foundation
 import Testing
 

@@ -99,7 +99,7 @@ struct FailureTests {
       try await errors(of: "let value = try restore(\"weights\", as: Int.self)\nprint(value)") == [
         """
         chapters/01-bad.md:4:17: error: cell 1 threw an error: cannot restore “weights”: no earlier \
-        chapter keeps it; kept are: 
+        chapter keeps it
         let value = try restore("weights", as: Int.self)
                         ^
         """

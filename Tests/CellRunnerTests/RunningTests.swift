@@ -1,4 +1,5 @@
 import CellRecords
+import CellRunner
 import Foundation
 import Testing
 
@@ -71,7 +72,7 @@ struct RunningTests {
     }
     #expect(figure.files.light2x == "fig-line-1.light@2x.png")
     #expect(figure.altText == "A square.")
-    #expect([figure.width, figure.height] == [20, 10])
+    #expect(figure.width == 20 && figure.height == 10)
     for file in figure.files.all {
       let path = output.figureFolder.appendingPathComponent(file)
       #expect(try path.checkResourceIsReachable())
