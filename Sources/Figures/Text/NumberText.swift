@@ -30,6 +30,15 @@ public enum NumberText {
     return value == value.rounded() ? fixed(value, decimals: 0) : text
   }
 
+  /// At most so many digits, without zeros at the end: `0.5`, `12.25`.
+  public static func compact(_ value: Double, digits: Int = 3) -> String {
+    var text = significant(value, digits: digits)
+    guard text.contains("."), !text.contains("\u{D7}") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
   /// At most two decimals, no trailing zeros, an ASCII minus: the form in a drawing's text.
   static func short(_ value: Double) -> String {
     var text = Substring(plain(value, decimals: 2))

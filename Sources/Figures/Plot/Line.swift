@@ -1,0 +1,51 @@
+/// A line from point to point; it breaks where a number cannot be drawn.
+public struct Line: Mark {
+  public var series: [Series]
+  public var label: String?
+  public var accent: Int?
+  public var width: Points
+  /// The lengths of dashes and gaps in turn; empty for an unbroken line.
+  public var dash: [Points]
+
+  /// - Parameters:
+  ///   - x: as many numbers as `y`.
+  ///   - label: the name in the legend.
+  public init<X: Plottable, Y: Plottable>(
+    x: [X], y: [Y], label: String? = nil, accent: Int? = nil, width: Points = 2,
+    dash: [Points] = []
+  ) {
+    series = [Series(name: label, x: x.map(\.coordinate), y: y.map(\.coordinate))]
+    self.label = label
+    self.accent = accent
+    self.width = width
+    self.dash = dash
+  }
+
+  public func legend(firstAccent: Int) -> [LegendEntry] {
+    label.map { [LegendEntry($0, .line(width: width, dash: dash), .accent(firstAccent))] } ?? []
+  }
+
+  public func draw(in frame: PlotFrame, firstAccent: Int, onto drawing: inout Drawing) {
+    for series in series {
+      drawing.drawLine(
+        series, in: frame, Stroke(.accent(firstAccent), width: width, dash: dash),
+        dots: series.x.count <= 30)
+    }
+  }
+}
+
+extension Drawing {
+  /// Draws the runs of points between numbers that cannot be drawn; a lone point becomes a dot.
+  mutating func drawLine(_ series: Series, in frame: PlotFrame, _ stroke: Stroke, dots: Bool) {
+    let points = zip(series.x, series.y).map { frame.point($0, $1) }
+    for run in points.split(separator: nil).map({ $0.compactMap(\.self) }) {
+      if run.count > 1 { self.stroke(Path(through: decimated(run)), stroke) }
+      guard dots || run.count == 1 else { continue }
+      for point in run {
+        fill(
+          .circle(center: point, radius: dots ? 3.5 : max(1.5, stroke.width)), stroke.color,
+          stroke: dots ? Stroke(.paper, width: 1) : nil)
+      }
+    }
+  }
+}
