@@ -1,7 +1,6 @@
 # The book's commands. `make help` lists them.
 #
 # Variables: MNIST_DIR=folder  use the real MNIST, whose four files are in this folder
-#            JOBS=n            how many chapters are built side by side
 #            THREADS=n         how many threads train a network; the results are the same
 #            PORT=n            where `make preview` is found, on this machine
 
@@ -30,7 +29,7 @@ setup: ## Install the system's packages that are missing
 
 site: setup ## Build the book into output/index.html
 	swift build -c release
-	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")$(if $(JOBS), --jobs $(JOBS))
+	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")
 
 # Tests see what any reader sees, so they are built as the site is, and neither is built twice.
 test: setup ## Run all tests
@@ -47,5 +46,5 @@ lint: setup ## Check the code's format and that imports go one way
 	scripts/lint
 
 clean: ## Remove what was built
-	rm -rf .build
+	rm -rf .build .build-book
 	find output -mindepth 1 ! -path output/.gitkeep -delete
