@@ -54,6 +54,11 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+let flyingFox: [Target.Dependency] = [
+  .product(name: "FlyingFox", package: "FlyingFox"),
+  .product(name: "FlyingSocks", package: "FlyingFox"),
+]
+
 let package = Package(
   name: "LeNet5Book",
   platforms: [.macOS(.v15)],
@@ -101,8 +106,7 @@ let package = Package(
       ],
       resources: [.copy("Theme")]),
     .target(name: "CFileExchange"),
-    library(
-      "PreviewServer", [.product(name: "FlyingFox", package: "FlyingFox")]),
+    library("PreviewServer", flyingFox),
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
     system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
@@ -121,7 +125,7 @@ let package = Package(
 
     tests("Kernels", fastKernels),
     tests("NeuralNet", ["ModelFiles"]),
-    tests("Datasets", resources: [.copy("Reference")]),
+    tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
     tests("ModelFiles"),
     tests("Figures"),
     tests("CairoRenderer"),
@@ -130,7 +134,8 @@ let package = Package(
     tests("CellRunner", ["BookModel", "CellRecords"]),
     tests("SiteRenderer", ["BookModel", "CellRecords"]),
     tests("Notebook"),
-    tests("PreviewServer"),
+    tests("PreviewServer", flyingFox),
+    .testTarget(name: "ScriptsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,8 +32,14 @@ struct Build {
 
     let site = PublishedSite(location.outputFolder)
     let staging = try site.stage()
-    let problems = try SiteRenderer(book: book).render(
-      run.outputs.compactMap { $0 }.map { ($0.result, $0.figureFolder) }, into: staging)
+    let renderer = SiteRenderer(
+      environment: environment,
+      cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"))
+    let problems = try renderer.render(
+      book,
+      chapters: run.outputs.compactMap { output in
+        output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
+      }, to: staging)
     guard !report(problems) else {
       site.discard()
       return failed()
