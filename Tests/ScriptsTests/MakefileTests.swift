@@ -27,11 +27,11 @@ struct MakefileTests {
   func variables() throws {
     let plain = try make("--dry-run", "site")
     #expect(plain.output.split(separator: "\n").last == ".build/release/book build")
-    let site = try make("--dry-run", "site", "MNIST_DIR=Sources/../Tests", "JOBS=3")
+    let site = try make("--dry-run", "site", "MNIST_DIR=Sources/../Tests")
     let tests = Command.package.appending(path: "Tests").path
     #expect(
       site.output.split(separator: "\n").last
-        == ".build/release/book build --mnist \"\(tests)\" --jobs 3")
+        == ".build/release/book build --mnist \"\(tests)\"")
   }
 
   @Test("refuses a folder for MNIST that is not there, before it builds anything")
