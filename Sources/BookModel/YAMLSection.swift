@@ -39,7 +39,8 @@ struct YAMLSection {
   private mutating func compose() throws(YamlError) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: lines.map(\.text).joined(separator: "\n"))
+      root = try Yams.compose(
+        yaml: lines.map(\.text).joined(separator: "\n"), .default, .default, .utf8)
     } catch let error as YamlError {
       throw error
     } catch {

@@ -1,0 +1,99 @@
+import BookModel
+import CellRecords
+import Foundation
+
+extension ChapterRenderer {
+  /// A line of prose; inside a link, references become plain text.
+  mutating func html(_ inlines: [Inline], isInLink: Bool = false) -> String {
+    var html = ""
+    for inline in inlines { html += self.html(inline, isInLink: isInLink) }
+    return html
+  }
+
+  private mutating func html(_ inline: Inline, isInLink: Bool) -> String {
+    switch inline {
+    case .text(let text): HTML.escaped(text)
+    case .code(let code): "<code>\(HTML.escaped(code))</code>"
+    case .emphasis(let content): "<em>\(html(content, isInLink: isInLink))</em>"
+    case .strong(let content): "<strong>\(html(content, isInLink: isInLink))</strong>"
+    case .strikethrough(let content): "<del>\(html(content, isInLink: isInLink))</del>"
+    case .link(let link): html(link)
+    case .image(let image): html(image)
+    case .formula(let formula):
+      formula.isDisplayed ? displayed(formula, element: "span") : html(formula)
+    case .value(let index): HTML.escaped(run.result.inlineValues[index])
+    case .reference(let reference): html(reference, isInLink: isInLink)
+    case .footnote(let index): footnoteMark(index)
+    case .html(let html): html
+    case .softBreak: "\n"
+    case .lineBreak: "<br>\n"
+    }
+  }
+
+  private mutating func html(_ link: Link) -> String {
+    let title = link.title.isEmpty ? "" : " title=\"\(HTML.escaped(link.title))\""
+    let content = html(link.content, isInLink: true)
+    return "<a href=\"\(HTML.escaped(destination(of: link)))\"\(title)>\(content)</a>"
+  }
+
+  /// Links to a chapter's file lead to its page.
+  private func destination(of link: Link) -> String {
+    guard let name = link.chapterFileName,
+      let chapter = book.chapters.first(where: { $0.file == "chapters/\(name)" })
+    else { return link.destination }
+    return chapter.page + link.destination.drop { $0 != "#" }
+  }
+
+  private mutating func html(_ image: Image) -> String {
+    let path = "images/" + image.path.dropFirst("chapters/".count)
+    assets.append(Asset(source: book.folder.appending(path: image.path), path: path))
+    let title = image.title.isEmpty ? "" : " title=\"\(HTML.escaped(image.title))\""
+    let source = HTML.escaped(path.addressPath)
+    return "<img src=\"\(source)\" alt=\"\(HTML.escaped(image.altText))\"\(title) loading=\"lazy\">"
+  }
+
+  /// "Figure 3.2" with a link to it.
+  private mutating func html(_ reference: Reference, isInLink: Bool) -> String {
+    guard let target = book.targets[reference.label], let kind = target.kind else {
+      return HTML.escaped("@" + reference.label)
+    }
+    let number = kind == .equation ? "(\(target.number))" : target.number
+    let text = "\(kind.word)&nbsp;\(number)"
+    guard !isInLink else { return text }
+    let other = book.chapters[target.chapterIndex]
+    if other.removesFromPage(reference.label) {
+      complain("`\(reference.label)` is on no page: its cell is removed", at: reference.position)
+    }
+    let page = other.number == chapter.number ? "" : other.page
+    return "<a class=\"reference\" href=\"\(page)#\(reference.label)\">\(text)</a>"
+  }
+
+  private mutating func footnoteMark(_ index: Int) -> String {
+    footnoteUses[index, default: 0] += 1
+    let id = Self.footnoteReference(index, use: footnoteUses[index, default: 1])
+    return """
+      <sup class="footnote-mark" id="\(id)"><a href="#footnote-\(index + 1)" role="doc-noteref" \
+      aria-label="Footnote \(index + 1)">\(index + 1)</a></sup>
+      """
+  }
+}
+
+extension Chapter {
+  /// The file name of the chapter's page.
+  var page: String { slug + ".html" }
+
+  /// Whether a label belongs to a cell whose output is not on the page.
+  func removesFromPage(_ label: String) -> Bool {
+    cells.contains { cell in
+      cell.options.label == label
+        && (cell.options.remove == .cell || cell.options.remove == .output)
+    }
+  }
+}
+
+extension String {
+  /// The path with what a link's address cannot hold escaped.
+  var addressPath: String {
+    addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? self
+  }
+}

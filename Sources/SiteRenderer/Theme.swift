@@ -1,0 +1,46 @@
+import Foundation
+import Mustache
+
+/// The templates, style sheet and script that all pages share.
+struct Theme {
+  private let folder: URL
+  private let templates: MustacheLibrary
+
+  init() throws(SiteError) {
+    let folder = Bundle.module.bundleURL.appending(path: "Theme")
+    let names = ["chapter", "index", "head", "themebutton", "footer"]
+    var templates: [String: MustacheTemplate] = [:]
+    for name in names {
+      let file = folder.appending(path: "\(name).mustache")
+      do {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        templates[name] = try MustacheTemplate(string: text)
+      } catch {
+        throw SiteError(
+          place: "Theme/\(name).mustache", expected: "a Mustache template", found: "\(error)")
+      }
+    }
+    self.folder = folder
+    self.templates = MustacheLibrary(templates: templates)
+  }
+
+  /// A page through its template.
+  func html(for page: some Sendable, template: String) -> String {
+    templates.render(page, withTemplate: template) ?? ""
+  }
+
+  /// Writes the style sheet, whose colours come from the palette, and the script.
+  func writeFiles(to site: inout SiteFolder) throws(SiteError) {
+    try site.write(Palette.styleSheet + text("site.css"), to: "assets/site.css")
+    try site.write(text("site.js"), to: "assets/site.js")
+  }
+
+  private func text(_ name: String) throws(SiteError) -> String {
+    do {
+      return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    } catch {
+      throw SiteError(
+        place: "Theme/\(name)", expected: "a text file", found: error.localizedDescription)
+    }
+  }
+}
