@@ -30,7 +30,9 @@ public struct ArchitectureDiagram: Figure {
     let layers = summary.layers.map { layer in
       Diagram.Node(
         layer.name, glyph: Self.glyph(of: layer), title: layer.name,
-        size: ShapeText.maps(layer.outputShape), caption: ShapeText.crossed(layer.kind),
+        size: ShapeText.maps(layer.outputShape),
+        // A sum's sign says what it does.
+        caption: Self.family(of: layer) == "sum" ? "" : ShapeText.crossed(layer.kind),
         accent: accents[Self.family(of: layer)] ?? 1)
     }
     let edges = summary.layers.flatMap { layer in

@@ -42,7 +42,8 @@ public struct ConfusionMatrix: Figure {
     let total = counts.joined().reduce(0, +)
     let wrong = mistakes.reduce(0) { $0 + $1.count }
     let examples = mistakes.prefix(5).map {
-      "\(names[$0.row]) taken for \(names[$0.column]) \(NumberText.grouped($0.count)) times"
+      "\(names[$0.row]) taken for \(names[$0.column]) "
+        + ($0.count == 1 ? "once" : "\(NumberText.grouped($0.count)) times")
     }
     heatmap = Heatmap(
       title: title, rowTitle: "true class", columnTitle: "answer", rowHeadings: names,
@@ -56,5 +57,10 @@ public struct ConfusionMatrix: Figure {
 
   public var altText: String { heatmap.altText }
 
-  public var dataTable: DataTable? { heatmap.dataTable }
+  public var dataTable: DataTable? {
+    guard var table = heatmap.dataTable else { return nil }
+    // Empty cells of the figure are zeros.
+    table.rows = table.rows.map { row in row.map { $0.isEmpty ? "0" : $0 } }
+    return table
+  }
 }

@@ -35,7 +35,7 @@ public struct FeatureMaps: Figure {
     let isSigned = cells.contains { $0.values.contains { $0 < 0 } }
     grid = ImageGrid(
       title: title, cells: cells, scale: isSigned ? .diverging : .ink, columns: columns,
-      showsScale: true, cellSize: isUnits ? 18 : 72, maximumWidth: maximumWidth)
+      showsScale: true, cellSize: isUnits ? 18 : nil, maximumWidth: maximumWidth)
   }
 
   public func drawing() -> Drawing { grid.drawing() }

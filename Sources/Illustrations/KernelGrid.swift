@@ -6,8 +6,8 @@ public import NeuralNet
 /// Kernels of one input map stand in rows; of several, each output map has a column and each
 /// input map a row.
 public struct KernelGrid: Figure {
-  /// The most kernels a side that are drawn.
-  private static let limit = 32
+  /// The most output maps and input maps of which kernels are drawn.
+  private static let limit = (outputs: 24, inputs: 16)
 
   public let grid: ImageGrid
 
@@ -21,7 +21,7 @@ public struct KernelGrid: Figure {
     }
     let (outputs, inputs) = (weights.shape[0], weights.shape[1])
     let kernels = MapPictures(weights)
-    let (columns, rows) = (min(outputs, Self.limit), min(inputs, Self.limit))
+    let (columns, rows) = (min(outputs, Self.limit.outputs), min(inputs, Self.limit.inputs))
     var note = columns < outputs ? ", the first \(columns) of \(outputs) output maps" : ""
     if rows < inputs { note += ", the first \(rows) of \(inputs) input maps" }
     if inputs == 1 {

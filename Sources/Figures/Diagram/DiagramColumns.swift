@@ -14,16 +14,16 @@ struct DiagramColumns {
   static let titleHeight: Points = 24
   private static let widestLabel: Points = 96
 
-  let labelSize: Points
+  let style: DiagramStyle
   let labels: [Label]
   let glyphWidths: [Points]
   let labelWidths: [Points]
   /// The least distance between the middles of a column and the next.
   let distances: [Points]
 
-  init(_ diagram: Diagram, layers: DiagramLayers, scale: GlyphScale, labelSize: Points) {
-    self.labelSize = labelSize
-    let labels = diagram.nodes.map { Self.label(of: $0, size: labelSize) }
+  init(_ diagram: Diagram, layers: DiagramLayers, scale: GlyphScale, style: DiagramStyle) {
+    self.style = style
+    let labels = diagram.nodes.map { Self.label(of: $0, style: style) }
     self.labels = labels
     let glyphWidths = layers.columns.map { column in
       column.compactMap { $0.node.map { scale.size(of: diagram.nodes[$0].glyph).width } }.max() ?? 0
@@ -34,22 +34,26 @@ struct DiagramColumns {
     }
     self.labelWidths = labelWidths
     distances = layers.columns.indices.dropLast().map { column in
-      let gap: Points = layers.bends(after: column) ? 28 : 9
+      let gap: Points = layers.bends(after: column) ? style.bendGap : style.labelGap
       return max(
-        (glyphWidths[column] + glyphWidths[column + 1]) / 2 + 24,
+        (glyphWidths[column] + glyphWidths[column + 1]) / 2 + style.glyphGap,
         (max(labelWidths[column], glyphWidths[column])
           + max(labelWidths[column + 1], glyphWidths[column + 1])) / 2 + gap)
     }
   }
 
-  var lineHeight: Points { labelSize * FontMetrics.lineSpacing }
+  var lineHeight: Points { style.labelSize * FontMetrics.lineSpacing }
 
-  private static func label(of node: Diagram.Node, size labelSize: Points) -> Label {
+  private static func label(of node: Diagram.Node, style: DiagramStyle) -> Label {
+    let labelSize = style.labelSize
     let title = TextFitting.shortened(
       node.title, to: widestLabel, size: titleSize, weight: .bold)
     let size = TextFitting.shortened(node.size, to: widestLabel, size: labelSize)
-    // Wide enough for the longest usual word, "convolution".
-    let captions = TextFitting.lines(node.caption, width: labelSize * 5.9, size: labelSize)
+    // A column is widened for the sake of a long word before the word is cut.
+    let words = node.caption.split { $0 == " " || $0 == "-" }.map(String.init)
+    let longest = words.map { FontMetrics.width(of: $0, size: labelSize) }.max() ?? 0
+    let captionWidth = max(labelSize * style.captionWidth, min(longest, widestLabel))
+    let captions = TextFitting.lines(node.caption, width: captionWidth, size: labelSize)
     let widths =
       [FontMetrics.width(of: title, size: titleSize, weight: .bold)]
       + ([size] + captions).map { FontMetrics.width(of: $0, size: labelSize) }

@@ -47,12 +47,13 @@ extension DiagramLayout {
   /// Down behind the row's end, back below the row, and on to the start of the next one.
   private func path(turning link: DiagramLayers.Link, after row: Int) -> (path: Path, end: Point) {
     let (start, end) = (start(of: link), end(of: link))
-    let neighbours = layers.links(from: link.column)
-    let number = neighbours.firstIndex { $0.source == link.source && $0.target == link.target } ?? 0
+    // Arrows of one source share their way until they part.
+    let sources = Set(layers.links(from: link.column).map(\.source)).sorted()
+    let number = sources.firstIndex(of: link.source) ?? 0
     let shift = Double(number) * 8
     let right =
       columnX[link.column] + columns.halfWidth(link.column) + 10
-      + Double(neighbours.count - 1 - number) * 6
+      + Double(sources.count - 1 - number) * 6
     let left =
       columnX[link.column + 1] - columns.halfWidth(link.column + 1) - 16 + Double(number) * 6
     let y = rowBottoms[row] + 14 + shift

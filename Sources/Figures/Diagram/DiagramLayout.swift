@@ -4,10 +4,6 @@ struct DiagramLayout {
   /// Beside rows that continue, for the arrow to the next row.
   static let turn: Points = 22
   private static let rowGap: Points = 34
-  /// Sizes of labels and glyphs, from the most legible to the smallest.
-  private static let sizes: [(label: Points, glyph: Double)] = [
-    (13, 1), (13, 0.85), (12, 1), (12, 0.85), (12, 0.7),
-  ]
 
   let diagram: Diagram
   let layers: DiagramLayers
@@ -22,7 +18,7 @@ struct DiagramLayout {
   private(set) var glyphHeights: [[Double: Points]] = []
   /// The bottom of each row, labels included.
   private(set) var rowBottoms: [Points] = []
-  private let titleLines: [String]
+  let titleLines: [String]
   private(set) var size = Size(width: 0, height: 0)
 
   init(_ diagram: Diagram) {
@@ -32,10 +28,8 @@ struct DiagramLayout {
     let available = diagram.maximumWidth - 2 * Self.margin
     var found: (scale: GlyphScale, columns: DiagramColumns, rows: [Range<Int>])?
     search: for rowCount in 1...max(layers.columns.count, 1) {
-      for (labelSize, factor) in Self.sizes {
-        let scale = GlyphScale(diagram.nodes.map(\.glyph), factor: factor)
-        let columns = DiagramColumns(
-          diagram, layers: layers, scale: scale, labelSize: labelSize)
+      for style in DiagramStyle.all {
+        let (scale, columns) = Self.measure(diagram, layers, style)
         let width = available - (rowCount > 1 ? 2 * Self.turn : 0)
         if let rows = columns.rows(rowCount, width: width, crossings: crossings) {
           found = (scale, columns, rows)
@@ -43,11 +37,9 @@ struct DiagramLayout {
         }
       }
     }
-    let smallest = GlyphScale(diagram.nodes.map(\.glyph), factor: 0.7)
-    scale = found?.scale ?? smallest
-    columns =
-      found?.columns
-      ?? DiagramColumns(diagram, layers: layers, scale: smallest, labelSize: TypeSize.small)
+    let smallest = Self.measure(diagram, layers, DiagramStyle.all[DiagramStyle.all.count - 1])
+    scale = found?.scale ?? smallest.scale
+    columns = found?.columns ?? smallest.columns
     rows = found?.rows ?? layers.columns.indices.map { $0..<($0 + 1) }
 
     let turns = rows.count > 1 ? 2 * Self.turn : 0
@@ -65,6 +57,13 @@ struct DiagramLayout {
     size = Size(
       width: (content + 2 * Self.margin).rounded(.up),
       height: ((rowBottoms.last ?? Self.margin + 40) + Self.margin).rounded(.up))
+  }
+
+  private static func measure(_ diagram: Diagram, _ layers: DiagramLayers, _ style: DiagramStyle)
+    -> (scale: GlyphScale, columns: DiagramColumns)
+  {
+    let scale = GlyphScale(diagram.nodes.map(\.glyph), factor: style.glyphs)
+    return (scale, DiagramColumns(diagram, layers: layers, scale: scale, style: style))
   }
 
   /// What is added to the distances in each row to use the page's width, within reason.
@@ -144,47 +143,5 @@ struct DiagramLayout {
   func center(column: Int, place: Int) -> Point {
     let lane = layers.columns[column][place].lane
     return Point(x: columnX[column], y: rowLanes[row(of: column)][lane] ?? 0)
-  }
-
-  func drawing() -> Drawing {
-    var drawing = Drawing(title: diagram.title, size: size)
-    drawing.writeLines(
-      titleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.title, weight: .bold),
-      from: Self.margin)
-    if diagram.nodes.isEmpty {
-      drawing.write(
-        Text("no nodes", at: Point(x: Self.margin, y: size.height - Self.margin - 4), color: .muted)
-      )
-    }
-    drawArrows(onto: &drawing)
-    for (column, places) in layers.columns.enumerated() {
-      for (place, content) in places.enumerated() {
-        guard let node = content.node else { continue }
-        draw(node, column: column, place: place, onto: &drawing)
-      }
-    }
-    return drawing
-  }
-
-  private func draw(_ index: Int, column: Int, place: Int, onto drawing: inout Drawing) {
-    let (node, label) = (diagram.nodes[index], columns.labels[index])
-    let center = center(column: column, place: place)
-    let lane = layers.columns[column][place].lane
-    let half = (glyphHeights[row(of: column)][lane] ?? 0) / 2
-    drawing.draw(node.glyph, accent: node.accent, centeredAt: center, scale: scale)
-    drawing.write(
-      Text(
-        label.title, at: Point(x: center.x, y: center.y - half - 10),
-        size: DiagramColumns.titleSize, weight: .bold, anchor: .middle))
-    var y = center.y + half + 8 + columns.labelSize * FontMetrics.ascent
-    for (line, color) in [(label.size, Color.ink)] + label.captions.map({ ($0, Color.muted) }) {
-      guard !line.isEmpty else { continue }
-      drawing.write(
-        Text(
-          line, at: Point(x: center.x, y: y), size: columns.labelSize, color: color,
-          anchor: .middle))
-      y += columns.lineHeight
-    }
   }
 }

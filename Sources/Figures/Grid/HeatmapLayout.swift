@@ -20,7 +20,7 @@ struct HeatmapLayout {
     let count = Double(max(map.columnHeadings.count, 1))
     let most = ((map.maximumWidth - left - Self.margin) / count).rounded(.down)
     cell = Size(width: max(4, min(max(widest + 12, 44).rounded(.up), most)), height: 32)
-    let rowTitleLength = FontMetrics.width(of: map.rowTitle, size: Self.size)
+    let rowTitleLength = FontMetrics.width(of: "\u{2190} " + map.rowTitle, size: Self.size)
     let body = max(cell.height * Double(map.rowHeadings.count), rowTitleLength)
     let columnTitleEnd =
       left + FontMetrics.width(of: map.columnTitle + " \u{2192}", size: Self.size)

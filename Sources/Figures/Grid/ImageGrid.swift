@@ -43,8 +43,8 @@ public struct ImageGrid: Figure {
   public var columnTitle: String
   /// Whether the scale's key is drawn beneath.
   public var showsScale: Bool
-  /// The side that a picture should have.
-  public var cellSize: Points
+  /// The side that a picture should have; chosen for their number if `nil`.
+  public var cellSize: Points?
   /// The width that no row exceeds.
   public var maximumWidth: Points
 
@@ -54,7 +54,8 @@ public struct ImageGrid: Figure {
   public init(
     title: String, cells: [Cell], scale: ColorScale = .ink, range: ClosedRange<Float>? = nil,
     columns: Int? = nil, rowHeadings: [String] = [], columnHeadings: [String] = [],
-    columnTitle: String = "", showsScale: Bool = false, cellSize: Points = 72, maximumWidth: Points = 720
+    columnTitle: String = "", showsScale: Bool = false, cellSize: Points? = nil,
+    maximumWidth: Points = 720
   ) {
     self.title = title
     self.cells = cells

@@ -26,6 +26,7 @@ struct ImageGridLayout {
     let widestLabel = Self.widestLabel(of: grid)
     let room = available - headingWidth
 
+    let count = max(grid.cells.count, 1)
     func place(_ sample: Points) -> Size {
       Size(
         width: sample * Double(grid.cells.map(\.width).max() ?? 1),
@@ -35,18 +36,25 @@ struct ImageGridLayout {
     func pitchWidth(_ sample: Points) -> Points {
       max(place(sample).width + gap(sample), min(widestLabel, 120) + 8)
     }
-
+    func fits(_ columns: Int, _ sample: Points) -> Bool {
+      pitchWidth(sample) * Double(columns) - gap(sample) <= room
+    }
     // Whole points a sample keep every square the same size at 1x.
-    var sample = max(1, (grid.cellSize / Double(side)).rounded())
-    let count = max(grid.cells.count, 1)
+    func sampleSide(for size: Points) -> Points { max(1, (size / Double(side)).rounded()) }
+
+    var sample = sampleSide(for: grid.cellSize ?? 64)
     if let columns = grid.columns {
       let used = min(columns, count)
-      while sample > 1, pitchWidth(sample) * Double(used) - gap(sample) > room { sample -= 1 }
+      while sample > 1, !fits(used, sample) { sample -= 1 }
       self.columns = used
     } else {
-      let most = max(1, Int((room + gap(sample)) / pitchWidth(sample)))
-      let rows = (count + most - 1) / most
-      columns = (count + rows - 1) / rows
+      if grid.cellSize == nil {
+        // A few pictures fill one row.
+        let sizes = stride(from: sampleSide(for: 84), through: sample, by: -1)
+        sample = sizes.first { fits(count, $0) } ?? sample
+      }
+      columns = Self.columns(
+        for: count, most: max(1, Int((room + gap(sample)) / pitchWidth(sample))))
     }
     let pitchX = min(pitchWidth(sample), (room + gap(sample)) / Double(columns))
     if place(sample).width > pitchX {
@@ -71,10 +79,18 @@ struct ImageGridLayout {
       grid.title, width: width - 2 * Self.margin, size: TypeSize.title, weight: .bold)
   }
 
+  /// The number of columns: rows of equal length if there is a way, else as equal as possible.
+  private static func columns(for count: Int, most: Int) -> Int {
+    if count <= most { return count }
+    let least = max(2, most * 6 / 10)
+    if least <= most, let even = (least...most).last(where: { count % $0 == 0 }) { return even }
+    let rows = (count + most - 1) / most
+    return (count + rows - 1) / rows
+  }
+
   private static func widestLabel(of grid: ImageGrid) -> Points {
     let texts =
       grid.cells.flatMap { [($0.above, $0.isMarked), ($0.below, $0.isMarked)] }
-      + grid.columnHeadings.map { ($0, false) }
     return texts.map { text, isMarked in
       FontMetrics.width(of: text, size: labelSize, weight: isMarked ? .bold : .regular)
     }.max() ?? 0
@@ -136,6 +152,11 @@ struct ImageGridLayout {
     return (Self.margin + headingWidth + overhang).rounded()
   }
 
+  /// Every how many headings one is shown, so that they keep apart.
+  private static func step(label: Points, pitch: Points) -> Int {
+    [1, 2, 5, 10, 20, 50].first { Double($0) * pitch >= label } ?? 100
+  }
+
   private func drawHeadings(top: Points, onto drawing: inout Drawing) {
     if !grid.columnTitle.isEmpty {
       let y = top - 7 - (grid.columnHeadings.isEmpty ? 0 : Self.labelHeight)
@@ -145,16 +166,22 @@ struct ImageGridLayout {
             grid.columnTitle + " \u{2192}", to: width - Self.margin - left, size: Self.labelSize),
           at: Point(x: left, y: y), size: Self.labelSize, color: .muted))
     }
-    for (index, heading) in grid.columnHeadings.prefix(columns).enumerated() {
+    let widest =
+      grid.columnHeadings.map { FontMetrics.width(of: $0, size: Self.labelSize) }.max() ?? 0
+    let step = Self.step(label: min(widest, 120) + 4, pitch: pitch.width)
+    for (index, heading) in grid.columnHeadings.prefix(columns).enumerated()
+    where index % step == 0 {
       drawing.write(
         Text(
-          TextFitting.shortened(heading, to: pitch.width - 4, size: Self.labelSize),
+          TextFitting.shortened(heading, to: pitch.width * Double(step) - 4, size: Self.labelSize),
           at: Point(x: left + Double(index) * pitch.width + picture.width / 2, y: top - 7),
           size: Self.labelSize, color: .muted, anchor: .middle))
     }
     let rows = (grid.cells.count + columns - 1) / columns
     let above = grid.cells.contains { !$0.above.isEmpty } ? Self.labelHeight : 0
-    for (index, heading) in grid.rowHeadings.prefix(rows).enumerated() {
+    let rowStep = Self.step(label: Self.labelSize + 2, pitch: pitch.height)
+    for (index, heading) in grid.rowHeadings.prefix(rows).enumerated()
+    where index % rowStep == 0 {
       let middle = top + Double(index) * pitch.height + above + picture.height / 2
       drawing.write(
         Text(

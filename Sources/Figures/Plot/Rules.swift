@@ -21,7 +21,7 @@ public struct Rules: Mark {
     self.heading = heading
   }
 
-  public var heightAboveFrame: Points { x.isEmpty ? 0 : 20 }
+  public var heightAboveFrame: Points { x.isEmpty ? 0 : 22 }
 
   public func draw(in frame: PlotFrame, firstAccent: Int, onto drawing: inout Drawing) {
     for rule in visible(in: frame, spacing: 7) {
@@ -60,7 +60,7 @@ public struct Rules: Mark {
   ) {
     drawing.write(
       Text(
-        string, at: Point(x: x, y: frame.area.y - 6), size: TypeSize.small, color: .muted,
+        string, at: Point(x: x, y: frame.area.y - 10), size: TypeSize.small, color: .muted,
         anchor: anchor))
   }
 

@@ -53,5 +53,5 @@ public struct SmoothedLine: Mark {
     drawing.drawLine(series[1], in: frame, Stroke(.accent(firstAccent), width: 2.5), dots: false)
   }
 
-  private func faint(_ accent: Int) -> Color { .tint(.accent(accent), 0.4) }
+  private func faint(_ accent: Int) -> Color { .tint(.accent(accent), 0.45) }
 }
