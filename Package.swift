@@ -101,11 +101,12 @@ let package = Package(
     library(
       "SiteRenderer",
       [
-        "BookModel", "CellRecords", "CDuktape", "CFileExchange",
+        "BookModel", "CellRecords", "CDuktape", "CFileExchange", "CSourceKit",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("Theme")]),
     .target(name: "CFileExchange"),
+    .systemLibrary(name: "CSourceKit"),
     library("PreviewServer", flyingFox),
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
@@ -124,7 +125,7 @@ let package = Package(
     tool("Benchmarks", ["Kernels", "NeuralNet", "Datasets"] + fastKernels, exclude: ["peers"]),
 
     tests("Kernels", fastKernels),
-    tests("NeuralNet", ["ModelFiles"]),
+    tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
     tests("ModelFiles"),
     tests("Figures"),
