@@ -124,7 +124,7 @@ let package = Package(
       ]),
     tool("Benchmarks", ["Kernels", "NeuralNet", "Datasets"] + fastKernels, exclude: ["peers"]),
 
-    tests("Kernels", fastKernels),
+    tests("Kernels", ["NeuralNet"] + fastKernels),
     tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
     tests("ModelFiles"),
