@@ -22,7 +22,8 @@ public struct CellPlan: Sendable, Codable {
   public var restorable: [String: String]
 
   public init(
-    workingDirectory: String, eventFile: String, figureFolder: String, throwTraceFile: String, checkpointFolder: String,
+    workingDirectory: String, eventFile: String, figureFolder: String, throwTraceFile: String,
+    checkpointFolder: String,
     cellKeys: [String], cellNames: [String], restorable: [String: String]
   ) {
     self.workingDirectory = workingDirectory

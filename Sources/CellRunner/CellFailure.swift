@@ -61,7 +61,7 @@ struct CellFailure {
     }
     let later = chapter.cells.dropFirst(cell + 1).filter { $0.options.run == .true }.count
     if later > 0 {
-      hints.append(later == 1 ? "1 cell after it was not run" : "\(later) cells after it were not run")
+      hints.append("\(later) cell\(later == 1 ? "" : "s") after it: not run")
     }
     return hints
   }

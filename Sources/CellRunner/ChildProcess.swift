@@ -55,8 +55,9 @@ struct ChildProcess: Sendable {
     posix_spawnattr_setpgroup(&attributes, 0)
 
     let argv = ([executable] + arguments).map { strdup($0) } + [nil]
-    let envp = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (argv + envp).forEach { free($0) } }
+    let variables = environment.sorted { $0.key < $1.key }
+    let envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in argv + envp { free(text) } }
 
     var process: pid_t = 0
     let error = posix_spawn(&process, executable, &actions, &attributes, argv, envp)

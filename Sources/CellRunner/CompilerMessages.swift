@@ -66,13 +66,19 @@ extension Chapter {
   /// list item is indented there, an inline expression stands within its line.
   func fromTangled(_ position: SourcePosition) -> SourcePosition {
     var position = position
-    if let cell = cells.last(where: { $0.position.line <= position.line }),
-      position.line < cell.position.line + cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
-    {
+    let line = position.line
+    if let cell = cells.first(where: { $0.lines.contains(line) }) {
       position.column += cell.indentation
-    } else if let expression = inlineExpressions.first(where: { $0.position.line == position.line }) {
-      position.column += expression.position.column - 1
+    } else if let inline = inlineExpressions.first(where: { $0.position.line == line }) {
+      position.column += inline.position.column - 1
     }
     return position
+  }
+}
+
+extension Cell {
+  /// The lines of the chapter on which the code stands.
+  fileprivate var lines: Range<Int> {
+    position.line..<position.line + code.count { $0 == "\n" }
   }
 }

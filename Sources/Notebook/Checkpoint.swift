@@ -33,7 +33,8 @@ public func checkpoint<Value: Codable>(
 /// Returns the value that an earlier chapter kept by ``checkpoint(_:_:)``.
 ///
 /// - Throws: ``RestoreError`` if no earlier chapter kept a value of this name and type.
-public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.self) throws -> Value
+public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.self) throws
+  -> Value
 {
   let recorder = Recorder.current
   guard let plan = recorder.plan, let file = plan.restorable[name] else {

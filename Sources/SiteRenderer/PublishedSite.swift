@@ -38,7 +38,8 @@ public struct PublishedSite: Sendable {
     }
     if exchange_files(staging.path, folder.path) == 0 { return discard() }
     guard errno == EINVAL || errno == ENOSYS else {
-      throw PublishedSiteError(message: "cannot replace \(folder.path): \(String(cString: strerror(errno)))")
+      throw PublishedSiteError(
+        message: "cannot replace \(folder.path): \(String(cString: strerror(errno)))")
     }
     let old = staging.appendingPathExtension("old")
     try files.moveItem(at: folder, to: old)

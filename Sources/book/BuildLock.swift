@@ -10,7 +10,9 @@ struct BuildLock {
   init(folder: URL, terminal: Terminal) throws {
     let path = folder.appendingPathComponent("lock").path
     file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw CocoaError(.fileWriteNoPermission, userInfo: [NSFilePathErrorKey: path]) }
+    guard file >= 0 else {
+      throw CocoaError(.fileWriteNoPermission, userInfo: [NSFilePathErrorKey: path])
+    }
     guard flock(file, LOCK_EX | LOCK_NB) != 0 else { return }
     terminal.say("Another build of this book is running; waiting for it to end.")
     while flock(file, LOCK_EX) != 0 && errno == EINTR {}

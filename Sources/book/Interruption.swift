@@ -15,7 +15,7 @@ func interruptible<Result: Sendable>(
     source.resume()
     return source
   }
-  defer { sources.forEach { $0.cancel() } }
+  defer { for source in sources { source.cancel() } }
   do {
     return try await task.value
   } catch is CancellationError {

@@ -125,17 +125,17 @@ struct FailureTests {
   func earlyExit() async throws {
     let book = try TemporaryBook([
       "01-bad.md": """
-        # Bad
+      # Bad
 
-        ```swift
-        import Foundation
-        exit(0)
-        ```
+      ```swift
+      import Foundation
+      exit(0)
+      ```
 
-        ```swift
-        print("never")
-        ```
-        """
+      ```swift
+      print("never")
+      ```
+      """
     ])
     #expect(
       try await book.run().errors == [
@@ -144,7 +144,7 @@ struct FailureTests {
         import Foundation
         ^
         hint: a cell must run to its end: the cells after it would be lost
-        hint: 1 cell after it was not run
+        hint: 1 cell after it: not run
         """
       ])
   }

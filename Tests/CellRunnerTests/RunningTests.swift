@@ -9,23 +9,23 @@ struct RunningTests {
   func sharesState() async throws {
     let book = try TemporaryBook([
       "01-first.md": """
-        # First
+      # First
 
-        ```swift
-        var total = 40
-        print("before")
-        ```
+      ```swift
+      var total = 40
+      print("before")
+      ```
 
-        The sum is `{swift} total + 2`.
+      The sum is `{swift} total + 2`.
 
-        ```swift
-        import Figures
-        total += 1
-        print("above", total)
-        show(DataTable(columns: [.init("n", isNumeric: true)], rows: [["1"]]))
-        print("below")
-        ```
-        """
+      ```swift
+      import Figures
+      total += 1
+      print("above", total)
+      show(DataTable(columns: [.init("n", isNumeric: true)], rows: [["1"]]))
+      print("below")
+      ```
+      """
     ])
     let outcome = try await book.run()
     #expect(outcome.errors == [])
@@ -47,21 +47,21 @@ struct RunningTests {
   func drawsFigures() async throws {
     let book = try TemporaryBook([
       "01-plot.md": """
-        # Plot
+      # Plot
 
-        ```swift
-        //| label: fig-line
-        //| caption: A line.
-        import Figures
-        struct Square: Figure {
-          var altText: String { "A square." }
-          func drawing() -> Drawing {
-            Drawing(title: "square", size: Size(width: 20, height: 10))
-          }
+      ```swift
+      //| label: fig-line
+      //| caption: A line.
+      import Figures
+      struct Square: Figure {
+        var altText: String { "A square." }
+        func drawing() -> Drawing {
+          Drawing(title: "square", size: Size(width: 20, height: 10))
         }
-        show(Square())
-        ```
-        """
+      }
+      show(Square())
+      ```
+      """
     ])
     let outcome = try await book.run()
     #expect(outcome.errors == [])
@@ -83,26 +83,26 @@ struct RunningTests {
   func exports() async throws {
     let book = try TemporaryBook([
       "01-first.md": """
-        # First
+      # First
 
-        ```swift
-        //| export: true
-        func double(_ x: Int) -> Int { 2 * x }
-        ```
+      ```swift
+      //| export: true
+      func double(_ x: Int) -> Int { 2 * x }
+      ```
 
-        ```swift
-        let answer = try checkpoint("answer") { double(21) }
-        usesData("two made-up numbers")
-        ```
-        """,
+      ```swift
+      let answer = try checkpoint("answer") { double(21) }
+      usesData("two made-up numbers")
+      ```
+      """,
       "02-second.md": """
-        # Second
+      # Second
 
-        ```swift
-        let answer = try restore("answer", as: Int.self)
-        print(answer, double(4))
-        ```
-        """,
+      ```swift
+      let answer = try restore("answer", as: Int.self)
+      print(answer, double(4))
+      ```
+      """,
     ])
     let outcome = try await book.run()
     #expect(outcome.errors == [])
@@ -115,16 +115,16 @@ struct RunningTests {
     let book = try TemporaryBook([
       "book.yml": "title: Environment\nenvironment: [BOOK_TEST_NAMED]\n",
       "01-first.md": """
-        # First
+      # First
 
-        ```swift
-        import Foundation
-        print(readLine() ?? "no input")
-        print(FileManager.default.fileExists(atPath: "chapters/01-first.md"))
-        let variables = ProcessInfo.processInfo.environment
-        print(variables["BOOK_TEST_NAMED"] ?? "unset", variables["BOOK_TEST_OTHER"] ?? "unset")
-        ```
-        """,
+      ```swift
+      import Foundation
+      print(readLine() ?? "no input")
+      print(FileManager.default.fileExists(atPath: "chapters/01-first.md"))
+      let variables = ProcessInfo.processInfo.environment
+      print(variables["BOOK_TEST_NAMED"] ?? "unset", variables["BOOK_TEST_OTHER"] ?? "unset")
+      ```
+      """,
     ])
     let outcome = try await book.run(environment: [
       "PATH": "/usr/bin:/bin", "BOOK_TEST_NAMED": "yes", "BOOK_TEST_OTHER": "no",
