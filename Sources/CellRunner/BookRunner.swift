@@ -66,6 +66,8 @@ public struct BookRunner: Sendable {
         run.outputs.append(
           Output(result: entry.result, figureFolder: store.figureFolder(of: keys.chapter)))
       } catch {
+        // What an interruption cut short has not failed.
+        if Task.isCancelled { break }
         report(.failed(chapter: chapter.file))
         run.outputs.append(nil)
         run.diagnostics += Self.explain(error, in: chapter, after: failed)
