@@ -16,6 +16,8 @@ public struct CellPlan: Sendable, Codable {
   public var checkpointFolder: String
   /// The cache key of each cell of the chapter.
   public var cellKeys: [String]
+  /// Where the figures of each cell come from, noted inside their files.
+  public var cellSources: [String]
   /// What each cell is called: the names of its figures' files begin with it.
   public var cellNames: [String]
   /// The checkpoints of earlier chapters: the file for each name.
@@ -24,7 +26,8 @@ public struct CellPlan: Sendable, Codable {
   public init(
     workingDirectory: String, eventFile: String, figureFolder: String, throwTraceFile: String,
     checkpointFolder: String,
-    cellKeys: [String], cellNames: [String], restorable: [String: String]
+    cellKeys: [String], cellSources: [String],
+    cellNames: [String], restorable: [String: String]
   ) {
     self.workingDirectory = workingDirectory
     self.eventFile = eventFile
@@ -32,6 +35,7 @@ public struct CellPlan: Sendable, Codable {
     self.throwTraceFile = throwTraceFile
     self.checkpointFolder = checkpointFolder
     self.cellKeys = cellKeys
+    self.cellSources = cellSources
     self.cellNames = cellNames
     self.restorable = restorable
   }

@@ -128,6 +128,7 @@ public struct BookRunner: Sendable {
           eventFile: work.appendingPathComponent("events.jsonl").path, figureFolder: figures.path,
           throwTraceFile: work.appendingPathComponent("throw-trace").path,
           checkpointFolder: checkpointFolder.path, cellKeys: keys.cells,
+          cellSources: keys.sources,
           cellNames: chapter.cells.map { $0.options.label ?? "cell-\($0.index + 1)" },
           restorable: checkpoints))
       let entry = ResultStore.Entry(

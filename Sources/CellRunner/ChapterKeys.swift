@@ -10,6 +10,9 @@ struct ChapterKeys {
   var chapter: String
   /// For each cell the key of a checkpoint in it.
   var cells: [String]
+  /// For each cell where its figures come from: the chapter and a digest of the code alone, which
+  /// is the same on every machine.
+  var sources: [String]
 
   init(
     _ chapter: Chapter, exports: [Cell], settings: BookSettings, toolchain: Toolchain,
@@ -26,7 +29,11 @@ struct ChapterKeys {
     var previous = base.finish()
 
     cells = []
+    sources = []
     for cell in chapter.cells {
+      var code = Digest()
+      for seen in exports + chapter.cells[...cell.index] { code.add("cell", seen.code) }
+      sources.append("\(chapter.file), code \(code.finish().prefix(16))")
       var digest = Digest()
       digest.add("before", previous)
       digest.add("run", cell.options.run.rawValue)

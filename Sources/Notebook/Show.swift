@@ -12,7 +12,7 @@ public func show(_ figure: some Figure) {
   let drawing = figure.drawing()
   do {
     let variants = try PNGRenderer().variants(
-      of: drawing, texts: [("Title", cell), ("Source", plan.cellKeys[Position.cell])])
+      of: drawing, texts: [("Title", cell), ("Source", plan.cellSources[Position.cell])])
     let files = FigureOutput.Files(
       light1x: stem + ".light.png", light2x: stem + ".light@2x.png",
       dark1x: stem + ".dark.png", dark2x: stem + ".dark@2x.png")
