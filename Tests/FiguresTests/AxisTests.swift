@@ -66,6 +66,15 @@ struct AxisTests {
     #expect(labels.allSatisfy { Int($0) != nil })
   }
 
+  @Test("Narrow plots keep at least two ticks", arguments: [240.0, 260, 300, 360, 720])
+  func narrow(width: Double) {
+    let plot = Plot(
+      title: "", x: Axis("batch"), y: Axis(""), marks: [Line(x: [1, 4], y: [1, 2])], width: width)
+    let labels = plot.drawing().texts.filter { $0.anchor == .middle }
+    #expect(labels.count >= 2)
+    #expect(plot.drawing().layoutProblems == [])
+  }
+
   @Test("A given range is kept")
   func givenRange() {
     let labels = yLabels(of: plot([0.2, 0.3], axis: Axis("y", range: 0...1)))
