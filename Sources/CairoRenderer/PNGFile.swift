@@ -10,40 +10,27 @@ struct PNGFile {
     let chunks = try texts.map { text throws(RenderingError) in
       try TextChunk(keyword: text.keyword, text: text.text, figure: figure).bytes
     }
-    let picture =
-      if let indexed = IndexedPixels(pixels) {
-        try Self.compress(
-          indexed.indices, size: pixels.size, palette: indexed.palette, figure: figure)
-      } else {
-        try Self.compress(
-          pixels.colors.flatMap(Self.channels), size: pixels.size, palette: [], figure: figure)
-      }
+    let picture = try Self.compress(
+      IndexedPixels(pixels), size: pixels.size, figure: figure)
     // Signature (8 bytes), then the IHDR chunk (length, type, 13 bytes, checksum).
     let endOfHeader = 8 + 4 + 4 + 13 + 4
     bytes =
       Array(picture.prefix(endOfHeader)) + chunks.joined() + picture.dropFirst(endOfHeader)
   }
 
-  private static func channels(_ color: UInt32) -> [UInt8] {
-    [UInt8(color >> 16 & 0xFF), UInt8(color >> 8 & 0xFF), UInt8(color & 0xFF)]
-  }
-
-  /// - Parameters:
-  ///   - samples: palette indices; without a palette, three channels a pixel.
-  ///   - palette: up to 256 colours.
-  private static func compress(
-    _ samples: [UInt8], size: PixelSize, palette: [UInt32], figure: String
-  ) throws(RenderingError) -> [UInt8] {
+  private static func compress(_ pixels: IndexedPixels, size: PixelSize, figure: String)
+    throws(RenderingError) -> [UInt8]
+  {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     image.width = UInt32(size.width)
     image.height = UInt32(size.height)
-    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
-    if !palette.isEmpty {
-      image.format |= UInt32(PNG_FORMAT_FLAG_COLORMAP)
-      image.colormap_entries = UInt32(palette.count)
+    image.format = UInt32(PNG_FORMAT_FLAG_COLOR) | UInt32(PNG_FORMAT_FLAG_COLORMAP)
+    image.colormap_entries = UInt32(pixels.palette.count)
+    let colorMap = pixels.palette.flatMap { color in
+      [UInt8(color >> 16 & 0xFF), UInt8(color >> 8 & 0xFF), UInt8(color & 0xFF)]
     }
-    let colorMap = palette.flatMap(channels)
+    let samples = pixels.indices
     // The most that zlib can need, and a kilobyte for chunk headers and the palette.
     let capacity = samples.count + samples.count / 1_000 + size.height + 2_048
     var byteCount = capacity

@@ -56,7 +56,7 @@ struct ImageGridLayout {
       columns = Self.columns(
         for: count, most: max(1, Int((room + gap(sample)) / pitchWidth(sample))))
     }
-    let pitchX = min(pitchWidth(sample), (room + gap(sample)) / Double(columns))
+    let pitchX = fits(columns, sample) ? pitchWidth(sample) : room / Double(columns)
     if place(sample).width > pitchX {
       // More than fits even at one point a sample: samples narrower than pixels.
       sample = sample * max(pitchX - 2, 1) / place(sample).width

@@ -27,7 +27,10 @@ public struct AxisScale: Sendable, Hashable {
       share = (value - low) / (high - low)
     case .logarithmic:
       guard value > 0 else { return nil }
-      share = decimalLogarithm(value / low) / decimalLogarithm(high / low)
+      // Differences of logarithms, since the quotient of two numbers can overflow.
+      share =
+        (decimalLogarithm(value) - decimalLogarithm(low))
+        / (decimalLogarithm(high) - decimalLogarithm(low))
     }
     return start + min(max(share, -1), 2) * (end - start)
   }

@@ -53,9 +53,8 @@ public struct Bars: Mark {
       let texts = bars.map { bar in
         Text(
           NumberText.significant(bar.value, digits: 3),
-          at: Point(
-            x: bar.rectangle.midX,
-            y: bar.value < 0 ? bar.rectangle.maxY + TypeSize.small : bar.rectangle.y - 4),
+          // Above the bar; for a negative number that is on the other side of zero.
+          at: Point(x: bar.rectangle.midX, y: bar.rectangle.y - 4),
           size: TypeSize.small, color: .ink, anchor: .middle)
       }
       // Numbers wider than their bars would run into each other.

@@ -37,8 +37,7 @@ public struct Line: Mark {
 extension Drawing {
   /// Draws the runs of points between numbers that cannot be drawn; a lone point becomes a dot.
   mutating func drawLine(_ series: Series, in frame: PlotFrame, _ stroke: Stroke, dots: Bool) {
-    let points = zip(series.x, series.y).map { frame.point($0, $1) }
-    for run in points.split(separator: nil).map({ $0.compactMap(\.self) }) {
+    for run in frame.runs(of: series) {
       if run.count > 1 { self.stroke(Path(through: decimated(run)), stroke) }
       guard dots || run.count == 1 else { continue }
       for point in run {
@@ -47,5 +46,22 @@ extension Drawing {
           stroke: dots ? Stroke(.paper, width: 1) : nil)
       }
     }
+  }
+}
+
+extension PlotFrame {
+  /// The places of a series' numbers, parted where a number has none.
+  func runs(of series: Series) -> [[Point]] {
+    var runs: [[Point]] = []
+    var run: [Point] = []
+    for (x, y) in zip(series.x, series.y) {
+      if let point = point(x, y) {
+        run.append(point)
+      } else if !run.isEmpty {
+        runs.append(run)
+        run = []
+      }
+    }
+    return run.isEmpty ? runs : runs + [run]
   }
 }

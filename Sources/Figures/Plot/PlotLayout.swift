@@ -90,13 +90,13 @@ struct PlotLayout {
         ? Ticks.linear(domain, count: count, isWhole: plot.x.isWhole)
         : Ticks.logarithmic(domain, count: count)
     }
-    // Labels need their width and as much again of empty space between them.
-    let counts = stride(from: max(2, Int(width / 70)), through: 2, by: -1)
-    let found = counts.lazy.map(ticks).first { ticks in
+    // As many ticks as there is room for their labels; a single one tells no distance.
+    let counts = stride(from: max(6, Int(width / 70)), through: 2, by: -1)
+    let fitting = counts.map(ticks).filter { ticks in
       let widest = ticks.map { FontMetrics.width(of: $0.label, size: TypeSize.small) }.max() ?? 0
       return Double(ticks.count) * (widest + 16) <= width
     }
-    return (domain, found ?? [])
+    return (domain, fitting.first { $0.count > 1 } ?? fitting.first ?? [])
   }
 
   /// Names no wider than their categories; too many of them are thinned out.
