@@ -46,6 +46,10 @@ extension ChapterRenderer {
         "`\(cell.name)` shows no \(kind.word.lowercased())", at: cell.position,
         hints: ["a cell shows one with `show(…)`"])
     }
+    if kind == nil, !caption.isEmpty, outputs.firstKind == nil {
+      complain(
+        "`\(cell.name)` has a caption but shows no figure or table", at: cell.position)
+    }
     var html = ""
     var captioned: LabelTarget.Kind? = kind ?? (caption.isEmpty ? nil : outputs.firstKind)
     var rest = outputs[...]

@@ -1,5 +1,6 @@
 import CSourceKit
 import Foundation
+import Synchronization
 
 /// The toolchain's own parser, opened while the program runs.
 struct SourceKit {
@@ -13,17 +14,28 @@ struct SourceKit {
 
   private let library: sourcekitd_functions_t
 
+  /// The library has one state for the whole process, so only one thread uses it at a time. The
+  /// value tells whether it was started.
+  private static let isStarted = Mutex(false)
+
   /// Opens the library; `nil` if it is not there or lacks a function. It stays open: it has
   /// threads that outlive any use.
   init?(library path: URL) {
     var functions = sourcekitd_functions_t()
     guard sourcekitd_open(path.path, &functions) else { return nil }
-    functions.initialize()
     library = functions
+    Self.isStarted.withLock { isStarted in
+      if !isStarted { functions.initialize() }
+      isStarted = true
+    }
   }
 
   /// The tokens of a piece of code in order, or `nil` if the parser gives no answer.
   func tokens(of code: String) -> [Token]? {
+    Self.isStarted.withLock { _ in tokensAlone(of: code) }
+  }
+
+  private func tokensAlone(of code: String) -> [Token]? {
     defer {
       ask("source.request.editor.close") { _ in
       } read: { _ in

@@ -5,8 +5,8 @@ final class SwiftHighlighter {
   /// The classes of the spans, by the last parts of SourceKit's names. Names that the code
   /// declares or uses stay plain: most of a page's code is names.
   private static let classes = [
-    "keyword": "keyword", "typeidentifier": "type", "string": "string",
-    "string_interpolation_anchor": "string", "number": "number", "comment": "comment",
+    "keyword": "keyword", "typeidentifier": "type", "string": "string", "number": "number",
+    "comment": "comment",
     "comment.mark": "comment", "comment.url": "comment", "doccomment": "comment",
     "doccomment.field": "comment", "attribute.builtin": "attribute", "attribute.id": "attribute",
     "buildconfig.keyword": "keyword", "buildconfig.id": "keyword",

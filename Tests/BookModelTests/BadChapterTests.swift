@@ -206,7 +206,7 @@ struct BadChapterTests {
     let time = clock.measure { loaded = book.load() }
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.book.chapters[0].cells.count > 10_000)
-    #expect(time < .seconds(8), "took \(time); about a second on a quiet machine")
+    #expect(time < .seconds(10), "took \(time); about a second on a quiet machine")
   }
 
   @Test(
@@ -216,6 +216,6 @@ struct BadChapterTests {
     let book = try SmallBook(
       chapter: "# Odd\n\n" + String(repeating: piece, count: 1_000_000 / piece.utf8.count) + "\n")
     let time = ContinuousClock().measure { _ = book.load() }
-    #expect(time < .seconds(8), "took \(time)")
+    #expect(time < .seconds(10), "took \(time)")
   }
 }
