@@ -29,9 +29,7 @@ extension Link {
   }
 
   /// Whether a link stays in the book.
-  private var isLocal: Bool {
-    destination.firstMatch(of: /^([A-Za-z][A-Za-z0-9+.-]*:|\/\/)/) == nil
-  }
+  private var isLocal: Bool { !destination.namesHost }
 
   private var address: Substring { destination.prefix { $0 != "#" } }
 }
@@ -39,10 +37,17 @@ extension Link {
 extension Image {
   /// Whether the picture is a file of the book and not an address.
   public var isLocal: Bool {
-    source.firstMatch(of: /^([A-Za-z][A-Za-z0-9+.-]*:|\/)/) == nil
-      && !source.split(separator: "/").contains("..")
+    !source.namesHost && !source.hasPrefix("/") && !source.split(separator: "/").contains("..")
   }
 
   /// The path from the book's folder.
   public var path: String { "chapters/" + (source.removingPercentEncoding ?? source) }
+}
+
+extension String {
+  /// Whether an address starts with a scheme such as `https:`, or with `//` and a host.
+  fileprivate var namesHost: Bool {
+    let name = utf8.prefix { $0.isASCIILetterOrDigit || "+-.".utf8.contains($0) }
+    return !name.isEmpty && utf8[name.endIndex...].first == UInt8(ascii: ":") || hasPrefix("//")
+  }
 }

@@ -21,7 +21,7 @@ extension ProseReader {
 
   /// cmark-gfm leaves a reference to a footnote that is not there as text.
   private mutating func checkFootnotes(in text: String, of node: MarkdownNode) {
-    guard text.contains("[^") else { return }
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return }
     for match in text.matches(of: /\[\^([^\]\s]+)\]/) {
       let block = position(of: node)
       let place = place(
