@@ -8,6 +8,8 @@ struct ChapterReader {
   let references: [Reference]
   let links: [Link]
   let images: [Image]
+  /// The places of the page that a link can lead to.
+  let anchors: Set<String>
   let diagnostics: [Diagnostic]
 
   init(_ data: Data, file: String, number: Int) {
@@ -31,6 +33,7 @@ struct ChapterReader {
       cells: reader.cells, inlineExpressions: reader.inlineExpressions)
     (targets, references) = (reader.targets, reader.references)
     (links, images) = (reader.links, reader.images)
+    anchors = reader.anchors.union(reader.targets.map(\.label))
     diagnostics =
       [source.invalidUTF8].compactMap(\.self) + front.diagnostics + reader.diagnostics
       + Self.problems(of: chapter, in: source, isClosed: front.diagnostics.isEmpty)

@@ -1,24 +1,49 @@
 import Foundation
 
-/// Whether links to chapters and pictures lead somewhere.
+/// Whether links to chapters, places in them, files and pictures lead somewhere.
 struct LinkCheck {
   private(set) var diagnostics: [Diagnostic] = []
+  private let anchors: [String: Set<String>]
+  private let folder: URL
 
   init(_ chapters: [ChapterReader], folder: URL) {
-    let names = chapters.compactMap { $0.chapter.file.split(separator: "/").last.map(String.init) }
+    self.folder = folder
+    anchors = Dictionary(
+      chapters.map { ($0.chapter.fileName, $0.anchors) }, uniquingKeysWith: { first, _ in first })
     for chapter in chapters {
-      for link in chapter.links {
-        guard let name = link.chapterFileName, !names.contains(name) else { continue }
-        diagnostics.append(
-          chapter.source.problem(
-            "no chapter is called `\(name)`", at: link.position,
-            hints: didYouMean(name, among: names)))
-      }
-      for image in chapter.images { check(image, in: chapter.source, folder: folder) }
+      for link in chapter.links { check(link, in: chapter) }
+      for image in chapter.images { check(image, in: chapter.source) }
     }
   }
 
-  private mutating func check(_ image: Image, in source: SourceText, folder: URL) {
+  private mutating func check(_ link: Link, in chapter: ChapterReader) {
+    let name = link.chapterFileName ?? chapter.chapter.fileName
+    if let path = link.filePath {
+      guard !exists(path) else { return }
+      complain(
+        "no file is at `\(path)`", about: link, in: chapter,
+        hints: path.hasSuffix(".html") ? ["link to a chapter by its file, such as `\(name)`"] : [])
+      return
+    }
+    guard let places = anchors[name] else {
+      complain(
+        "no chapter is called `\(name)`", about: link, in: chapter,
+        hints: didYouMean(name, among: anchors.keys))
+      return
+    }
+    guard let anchor = link.anchor, !places.contains(anchor) else { return }
+    complain(
+      "no place in \(name) is called `\(anchor)`", about: link, in: chapter,
+      hints: didYouMean(anchor, among: places, mark: "#"))
+  }
+
+  private mutating func complain(
+    _ message: String, about link: Link, in chapter: ChapterReader, hints: [String]
+  ) {
+    diagnostics.append(chapter.source.problem(message, at: link.position, hints: hints))
+  }
+
+  private mutating func check(_ image: Image, in source: SourceText) {
     guard image.isLocal else {
       diagnostics.append(
         source.problem(
@@ -26,8 +51,7 @@ struct LinkCheck {
           hints: ["pages ask no other host: put the picture beside the chapters"]))
       return
     }
-    let file = folder.appending(path: image.path)
-    if !FileManager.default.fileExists(atPath: file.path) {
+    if !exists(image.path) {
       diagnostics.append(
         source.problem("no picture is at `\(image.path)`", at: image.position))
     }
@@ -38,24 +62,8 @@ struct LinkCheck {
           hints: ["say what it shows: `![what it shows](\(image.source))`"]))
     }
   }
-}
 
-extension Link {
-  /// The file name of the chapter that a link leads to, or `nil` for other links.
-  public var chapterFileName: String? {
-    let path = destination.prefix { $0 != "#" }
-    guard path.hasSuffix(".md"), !path.contains("/"), !path.contains(":") else { return nil }
-    return path.removingPercentEncoding
+  private func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: path).path)
   }
-}
-
-extension Image {
-  /// Whether the picture is a file of the book and not an address.
-  public var isLocal: Bool {
-    !source.contains("://") && !source.hasPrefix("//") && !source.hasPrefix("data:")
-      && !source.split(separator: "/").contains("..") && !source.hasPrefix("/")
-  }
-
-  /// The path from the book's folder.
-  public var path: String { "chapters/" + (source.removingPercentEncoding ?? source) }
 }

@@ -25,7 +25,7 @@ extension ProseReader {
     case "list": return .list(list(node, depth: depth))
     case "table": return .table(table(node))
     case "code_block": return codeBlock(node)
-    case "html_block": return .html(node.literal)
+    case "html_block": return .html(html(node.literal))
     case "thematic_break": return .rule
     default: return nil
     }
@@ -70,6 +70,7 @@ extension ProseReader {
         number: heading.number)
     } else {
       heading.anchor = uniqueAnchor(for: content.plainText)
+      anchors.insert(heading.anchor)
     }
     return heading
   }

@@ -13,7 +13,23 @@ extension ProseReader {
         inlines.append(inline)
       }
     }
+    for inline in inlines {
+      if case .text(let text) = inline { checkFootnotes(in: text, of: node) }
+    }
     return inlines
+  }
+
+  /// cmark-gfm leaves a reference to a footnote that is not there as text.
+  private mutating func checkFootnotes(in text: String, of node: MarkdownNode) {
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return }
+    for match in text.matches(of: /\[\^([^\]\s]+)\]/) {
+      let block = position(of: node)
+      let place = place(
+        of: String(match.0), near: block.line - origin.line, column: block.column - origin.column)
+      complain(
+        "no footnote is called `\(match.1)`", at: place, severity: .warning,
+        hints: ["write it as `[^\(match.1)]: The note.`"])
+    }
   }
 
   private mutating func inline(_ node: MarkdownNode, depth: Int) -> Inline? {
@@ -23,7 +39,7 @@ extension ProseReader {
     case "linebreak": .lineBreak
     case "code": code(node)
     case "html_inline":
-      node.tokenIndex.map { finding(tokens[$0]) } ?? .html(node.literal)
+      node.tokenIndex.map { finding(tokens[$0]) } ?? .html(html(node.literal))
     case "emph": .emphasis(inlines(node, depth: depth + 1))
     case "strong": .strong(inlines(node, depth: depth + 1))
     case "strikethrough": .strikethrough(inlines(node, depth: depth + 1))

@@ -16,6 +16,8 @@ struct ProseReader {
   var references: [Reference] = []
   var links: [Link] = []
   var images: [Image] = []
+  /// The places of the page that a link can lead to, besides labels.
+  var anchors: Set<String> = []
   var diagnostics: [Diagnostic] = []
   /// The first heading of level 1.
   var title: Heading?
@@ -86,6 +88,12 @@ struct ProseReader {
     anchorCounts[anchor, default: 0] += 1
     let count = anchorCounts[anchor, default: 1]
     return count == 1 ? anchor : uniqueAnchor(for: "\(anchor) \(count)")
+  }
+
+  /// Raw HTML as it is; the places that it names can be linked to.
+  mutating func html(_ text: String) -> String {
+    for match in text.matches(of: /\bid\s*=\s*["']?([^"'\s>]+)/) { anchors.insert(String(match.1)) }
+    return text
   }
 
   // MARK: Problems

@@ -36,19 +36,27 @@ extension ChapterRenderer {
     return "<a href=\"\(HTML.escaped(destination(of: link)))\"\(title)>\(content)</a>"
   }
 
-  /// Links to a chapter's file lead to its page.
-  private func destination(of link: Link) -> String {
+  /// Links to a chapter's file lead to its page; other files of the book come into the site.
+  private mutating func destination(of link: Link) -> String {
+    if let path = link.filePath {
+      return fileAddress(path)
+    }
     guard let name = link.chapterFileName,
-      let chapter = book.chapters.first(where: { $0.file == "chapters/\(name)" })
+      let chapter = book.chapters.first(where: { $0.fileName == name })
     else { return link.destination }
     return chapter.page + link.destination.drop { $0 != "#" }
   }
 
+  /// Takes a file of the book into the site and returns its address there.
+  private mutating func fileAddress(_ path: String) -> String {
+    let place = "files/" + path.dropFirst("chapters/".count)
+    assets.append(Asset(source: book.folder.appending(path: path), path: place))
+    return place.addressPath
+  }
+
   private mutating func html(_ image: Image) -> String {
-    let path = "images/" + image.path.dropFirst("chapters/".count)
-    assets.append(Asset(source: book.folder.appending(path: image.path), path: path))
     let title = image.title.isEmpty ? "" : " title=\"\(HTML.escaped(image.title))\""
-    let source = HTML.escaped(path.addressPath)
+    let source = HTML.escaped(fileAddress(image.path))
     return "<img src=\"\(source)\" alt=\"\(HTML.escaped(image.altText))\"\(title) loading=\"lazy\">"
   }
 

@@ -83,8 +83,10 @@ struct ChapterRenderer {
     do throws(FormulaRenderer.Refusal) {
       return try formulas.html(for: formula)
     } catch {
-      let position = formula.position(ofCharacter: error.offset ?? 0, in: chapter.lines)
-      complain("bad mathematics: \(error.message)", at: position)
+      if !error.isRepeated {
+        let position = formula.position(ofCharacter: error.offset ?? 0, in: chapter.lines)
+        complain("bad mathematics: \(error.message)", at: position)
+      }
       return "<code>\(HTML.escaped(formula.tex))</code>"
     }
   }

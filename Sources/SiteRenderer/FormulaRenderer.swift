@@ -8,6 +8,8 @@ final class FormulaRenderer {
     let message: String
     /// How many characters of the TeX stand before the place, if KaTeX names one.
     let offset: Int?
+    /// Whether an earlier formula was refused for the same reason, which is not its own.
+    var isRepeated = false
   }
 
   private let katex: KaTeX?
@@ -41,9 +43,13 @@ final class FormulaRenderer {
   }
 
   private func loadedEngine() throws(Refusal) -> JavaScriptEngine {
-    let engine = self.engine ?? Result { () throws(Refusal) in try load() }
-    self.engine = engine
-    return try engine.get()
+    if case .failure(var refusal) = engine {
+      refusal.isRepeated = true
+      throw refusal
+    }
+    let loaded = engine ?? Result { () throws(Refusal) in try load() }
+    engine = loaded
+    return try loaded.get()
   }
 
   private func load() throws(Refusal) -> JavaScriptEngine {

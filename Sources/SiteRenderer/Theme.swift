@@ -31,7 +31,11 @@ struct Theme {
 
   /// Writes the style sheet, whose colours come from the palette, and the script.
   func writeFiles(to site: inout SiteFolder) throws(SiteError) {
-    try site.write(Palette.styleSheet + text("site.css"), to: "assets/site.css")
+    var styleSheet = Palette.styleSheet
+    for part in ["page", "navigation", "prose", "code", "figures", "cover", "print"] {
+      styleSheet += try "\n" + text("\(part).css")
+    }
+    try site.write(styleSheet, to: "assets/site.css")
     try site.write(text("site.js"), to: "assets/site.js")
   }
 

@@ -125,6 +125,28 @@ struct BadChapterTests {
         """
       ),
       (
+        "# T\n\n[a](b.html), [b](#part-2), [c](a.md#t).\n\n## Part 1\n\n<b id='t'>t</b>\n",
+        """
+        chapters/a.md:3:1: error: no file is at `chapters/b.html`
+        [a](b.html), [b](#part-2), [c](a.md#t).
+        ^
+        hint: link to a chapter by its file, such as `a.md`
+        chapters/a.md:3:14: error: no place in a.md is called `part-2`
+        [a](b.html), [b](#part-2), [c](a.md#t).
+                     ^
+        hint: did you mean `#part-1`?
+        """
+      ),
+      (
+        "# T\n\nA note[^n] is[^m] missing.\n\n[^n]: Here.\n",
+        """
+        chapters/a.md:3:14: warning: no footnote is called `m`
+        A note[^n] is[^m] missing.
+                     ^
+        hint: write it as `[^m]: The note.`
+        """
+      ),
+      (
         "# T\n\n![A digit](digit.png)\n",
         """
         chapters/a.md:3:1: error: no picture is at `chapters/digit.png`

@@ -34,8 +34,8 @@ struct ProseOnPageTests {
           + "</code></pre></div>"
       ),
       (
-        "[a](b.html \"t\") <https://example.org/?a&b>",
-        "<p><a href=\"b.html\" title=\"t\">a</a> "
+        "[a](a.md \"t\") <https://example.org/?a&b>",
+        "<p><a href=\"a.html\" title=\"t\">a</a> "
           + "<a href=\"https://example.org/?a&amp;b\">https://example.org/?a&amp;b</a></p>"
       ),
       (
@@ -110,6 +110,15 @@ struct ProseOnPageTests {
     #expect(page.contains("<span class=\"number\">(2.1)</span></div>"))
   }
 
+  @Test("Files beside the chapters come into the site")
+  func files() throws {
+    let site = try SmallSite(["a.md": "# A\n\n[Data](data/x.csv)\n"])
+    try site.write("1,2", to: "chapters/data/x.csv")
+    #expect(try site.render().isEmpty)
+    #expect(try site.page("a.html").contains("<a href=\"files/data/x.csv\">Data</a>"))
+    #expect(try site.files()["files/data/x.csv"] == Data("1,2".utf8))
+  }
+
   @Test("Pictures beside the chapters come into the site")
   func pictures() throws {
     let site = try SmallSite(["a.md": "# A\n\n![A *digit*](pictures/a%20b.png \"t\")\n"])
@@ -117,7 +126,7 @@ struct ProseOnPageTests {
     #expect(try site.render().isEmpty)
     #expect(
       try site.page("a.html").contains(
-        "<img src=\"images/pictures/a%20b.png\" alt=\"A digit\" title=\"t\" loading=\"lazy\">"))
-    #expect(try site.files()["images/pictures/a b.png"] == Data("png".utf8))
+        "<img src=\"files/pictures/a%20b.png\" alt=\"A digit\" title=\"t\" loading=\"lazy\">"))
+    #expect(try site.files()["files/pictures/a b.png"] == Data("png".utf8))
   }
 }
