@@ -1,4 +1,6 @@
 /// The colours of the pages in both themes, each used by the style sheet under its name.
+///
+/// The page has the paper of the figures, whose files have no transparency.
 public enum Palette {
   public struct Color: Sendable {
     public let name: String
@@ -9,9 +11,9 @@ public enum Palette {
 
   /// Grounds: the page, code and outputs.
   public static let grounds = [
-    Color(name: "page", light: "#fffefb", dark: "#16181c"),
+    Color(name: "page", light: "#ffffff", dark: "#14171b"),
     Color(name: "panel", light: "#f7f5ef", dark: "#1d2026"),
-    Color(name: "output", light: "#fffefb", dark: "#16181c"),
+    Color(name: "output", light: "#ffffff", dark: "#14171b"),
   ]
 
   /// Inks, each legible (WCAG AA, 4.5 : 1) on every ground of its theme.
