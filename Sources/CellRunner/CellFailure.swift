@@ -4,6 +4,8 @@ import Foundation
 /// A cell that stopped its chapter's program, told as a problem in the chapter.
 struct CellFailure {
   var chapter: Chapter
+  /// All chapters: the place may be an exported declaration of another one.
+  var chapters: [Chapter]
   /// The cell that ran.
   var cell: Int
   var ending: ChildProcess.Ending
@@ -15,16 +17,23 @@ struct CellFailure {
   var missed: [String]
 
   var failure: ChapterFailure {
-    let position = crash.position ?? chapter.cells[cell].position
-    let source = position.file == chapter.file ? chapter.line(position.line) : nil
+    let source = chapters.first { $0.file == position.file }
     return ChapterFailure(
       diagnostics: [
-        Diagnostic(.error, message, at: position, sourceLine: source, hints: hints)
+        Diagnostic(
+          .error, message, at: position, sourceLine: source?.line(position.line), hints: hints)
       ], missed: missed)
   }
 
-  private var message: String {
+  private var position: SourcePosition { crash.positions.first ?? chapter.cells[cell].position }
+
+  /// The failed cell, with its chapter where the failure is shown in another one.
+  private var name: String {
     let name = chapter.cells[cell].name
+    return position.file == chapter.file ? name : "\(name) of \(chapter.file)"
+  }
+
+  private var message: String {
     if let error = text(after: errorMark) { return "\(name) threw an error: \(error)" }
     switch ending {
     case .stopped:
@@ -50,6 +59,11 @@ struct CellFailure {
 
   private var hints: [String] {
     var hints: [String] = []
+    if position.file != chapter.file,
+      let call = crash.positions.first(where: { $0.file == chapter.file })
+    {
+      hints.append("called at \(call.file):\(call.line):\(call.column)")
+    }
     if ending == .stopped {
       hints.append("raise it with “//| timeout: 20m”, or let the cell do less")
       let lines = printed.split(separator: "\n").suffix(5)

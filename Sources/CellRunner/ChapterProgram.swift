@@ -89,8 +89,8 @@ struct ChapterProgram {
         toolchain: toolchain, chapters: chapters)
     }
     throw CellFailure(
-      chapter: chapter, cell: watch.log.currentCell ?? 0, ending: ending, printed: printed,
-      crash: crash, errorMark: errorMark, missed: transcript.missed
+      chapter: chapter, chapters: chapters, cell: watch.log.currentCell ?? 0, ending: ending,
+      printed: printed, crash: crash, errorMark: errorMark, missed: transcript.missed
     ).failure
   }
 

@@ -3,8 +3,9 @@ import Foundation
 
 /// Where and why a chapter's program stopped, from what the Swift runtime left behind.
 struct CrashReport {
-  /// A place in a chapter and the reason, where one could be found.
-  var position: SourcePosition?
+  /// The places in chapters on the call stack, the innermost first.
+  var positions: [SourcePosition] = []
+  /// Why the program stopped, where that could be found.
   var reason: String?
 
   /// Reads the JSON report that the runtime's backtracer writes when a program traps.
@@ -16,7 +17,7 @@ struct CrashReport {
       let report = try? JSONDecoder().decode(Backtrace.self, from: data)
     else { return }
     let frames = report.threads.flatMap(\.frames)
-    position = frames.lazy.compactMap { $0.sourceLocation?.position(in: chapters) }.first
+    positions = frames.compactMap { $0.sourceLocation?.position(in: chapters) }
     let prefix = "Swift runtime failure: "
     if report.description.hasPrefix(prefix) {
       reason = String(report.description.dropFirst(prefix.count))
@@ -47,7 +48,7 @@ struct CrashReport {
       let data = try? Data(contentsOf: output),
       let stack = try? JSONDecoder().decode([Symbolized].self, from: data)
     else { return }
-    position = stack.flatMap(\.symbols).lazy.compactMap { $0.position(in: chapters) }.first
+    positions = stack.flatMap(\.symbols).compactMap { $0.position(in: chapters) }
   }
 
   private static func words(_ data: Data) -> [UInt64] {

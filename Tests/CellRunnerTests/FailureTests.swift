@@ -166,6 +166,24 @@ struct FailureTests {
       ])
   }
 
+  @Test("A failure inside an exported declaration says which cell called it")
+  func exportedFailure() async throws {
+    let book = try TemporaryBook([
+      "01-first.md":
+        "# First\n\n```swift\n//| export: true\nfunc half(_ x: [Int]) -> Int { x[x.count / 2] }\n```\n",
+      "02-second.md": "# Second\n\n```swift\nprint(half([]))\n```\n",
+    ])
+    #expect(
+      try await book.run().errors == [
+        """
+        chapters/01-first.md:5:33: error: cell 1 of chapters/02-second.md trapped: Index out of range
+        func half(_ x: [Int]) -> Int { x[x.count / 2] }
+                                        ^
+        hint: called at chapters/02-second.md:4:7
+        """
+      ])
+  }
+
   @Test("A cell inside a list item is found at its column in the chapter")
   func indentedCell() async throws {
     let book = try TemporaryBook([
