@@ -48,7 +48,8 @@ public struct Trainer: Sendable {
     for (index, batch) in batches.enumerated() {
       let (total, gradients) = executor.gradients(patterns: batch.count, loss: loss) {
         workspace, range in
-        let indexes = batch[batch.startIndex + range.lowerBound..<batch.startIndex + range.upperBound]
+        let indexes = batch[
+          batch.startIndex + range.lowerBound..<batch.startIndex + range.upperBound]
         workspace.setInput(images, at: indexes)
         return indexes.map { Int(images.labels[$0]) }[...]
       }
@@ -103,7 +104,9 @@ public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible 
   public init(step: TrainingStep) { self.step = step }
 
   public var description: String {
-    "epoch \(step.epoch), batch \(step.batch): expected a finite loss, found \(step.loss)"
+    // Some systems print the sign of a NaN.
+    let found = step.loss.isNaN ? "nan" : "\(step.loss)"
+    return "epoch \(step.epoch), batch \(step.batch): expected a finite loss, found \(found)"
       + " (learning rate \(step.learningRate))"
   }
 }
