@@ -95,6 +95,14 @@ struct NetworkErrorTests {
     #expect(noMaps == "c1 (convolution 3x3): expected at least 1 map, found 0")
   }
 
+  @Test("The article's network without branches, or with too many", arguments: [0, 27, -1])
+  func branches(count: Int) {
+    let text = message { () throws(NetworkError) in
+      try ArticleNet.network(branches: count, seed: 1)
+    }
+    #expect(text == "branches: expected 1 to 26, found \(count)")
+  }
+
   @Test("Parameters that are missing, too many, or of another shape")
   func parameters() throws {
     var network = try smallNetwork()
