@@ -37,7 +37,7 @@ extension SafetensorsFile {
       if key == "__metadata__" {
         guard let strings = value as? [String: String] else {
           throw SafetensorsError(
-            place: "\(name): __metadata__", expected: "strings", found: "\(value)")
+            place: "\(name): __metadata__", expected: "strings", found: "other JSON")
         }
         metadata = strings
       } else {
@@ -117,7 +117,7 @@ private struct TensorHeader {
       Set(fields.keys) == ["dtype", "shape", "data_offsets"], offsets.count == 2
     else {
       throw SafetensorsError(
-        place: place, expected: "dtype, shape and two data_offsets", found: "something else")
+        place: place, expected: "dtype, shape and two data_offsets", found: "other JSON")
     }
     guard type == "F32" || type == "I32" else {
       throw SafetensorsError(place: place, expected: "dtype F32 or I32", found: type)

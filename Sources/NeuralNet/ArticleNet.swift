@@ -8,26 +8,33 @@ public enum ArticleNet {
   ///
   /// - Parameters:
   ///   - c1Maps: how many kernels the first convolution has.
-  ///   - branches: how many branches are added, 1 or more.
-  /// - Throws: never for these numbers of maps and branches of at least 1.
+  ///   - branches: how many branches are added, 1 to 26.
+  /// - Throws: if a number is out of its range.
   public static func network(
     c1Maps: Int = 6, branches: Int = 2, seed: UInt64
   ) throws(NetworkError) -> Network {
-    try Network(
+    guard letters.indices.contains(branches - 1) else {
+      throw NetworkError(
+        place: "branches", expected: "1 to \(letters.count)", found: "\(branches)")
+    }
+    return try Network(
       input: [1, 32, 32], seed: seed, parts: layers(c1Maps: c1Maps, branches: branches))
   }
 
+  /// The names of the branches' layers end in these.
+  private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
+
   /// The layers of the network, to be put into a ``Network``.
   @NetworkBuilder
-  public static func layers(c1Maps: Int = 6, branches: Int = 2) -> [NetworkPart] {
+  package static func layers(c1Maps: Int = 6, branches: Int = 2) -> [NetworkPart] {
     Conv2D("c1", maps: c1Maps, kernel: 5)
     ReLU()
     MaxPool2D("s1", window: 2)
     if branches == 1 {
-      branch("a")
+      branch(letters[0])
     } else {
       Sum("sum") {
-        for letter in "abcdefghijklmnopqrstuvwxyz".prefix(branches) {
+        for letter in letters.prefix(branches) {
           Branch { branch(letter) }
         }
       }

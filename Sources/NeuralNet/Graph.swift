@@ -66,7 +66,8 @@ struct Graph: Sendable {
 
   /// Stops with a message if images do not have the input's shape.
   func checkImages(_ images: Tensor) {
-    guard images.shape.count == inputShape.count + 1, images.shape.dropFirst().elementsEqual(inputShape)
+    guard images.shape.count == inputShape.count + 1,
+      images.shape.dropFirst().elementsEqual(inputShape)
     else {
       let expected = (["batch"] + inputShape.map(String.init)).joined(separator: ", ")
       fatalError("network: expected images [\(expected)], found \(images.shape)")

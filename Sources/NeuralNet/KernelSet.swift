@@ -5,18 +5,23 @@ import Kernels
   import KernelsAVX2
 #endif
 
-/// The build of the kernels that suits this processor, chosen once when the program starts.
-public struct KernelSet: Sendable {
+/// One build of the kernels, as a table of functions.
+///
+/// Which build suits this processor is chosen once, when the program starts. Every function is
+/// described where it is defined, in the module Kernels.
+public struct KernelSet: Sendable, CustomStringConvertible {
   /// What the set was compiled for, such as `AVX2 and FMA`.
   public let name: String
 
-  let convolution:
+  public var description: String { name }
+
+  package let convolution:
     @Sendable (
       _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
       _ taps: UnsafePointer<Int32>, _ tapCount: Int, _ weights: UnsafePointer<Float>,
       _ bias: UnsafePointer<Float>, _ outputVectors: Int, _ output: UnsafeMutablePointer<Float>
     ) -> Void
-  let convolutionWeightGradient:
+  package let convolutionWeightGradient:
     @Sendable (
       _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputStride: Int,
       _ outputMaps: Int, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
@@ -25,7 +30,7 @@ public struct KernelSet: Sendable {
       _ listedGradients: UnsafeMutablePointer<Float>, _ listCapacity: Int,
       _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
     ) -> Void
-  let convolutionInputGradient:
+  package let convolutionInputGradient:
     @Sendable (
       _ outputGradient: UnsafePointer<Float>, _ outputStride: Int, _ outputMaps: Int,
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
@@ -33,51 +38,51 @@ public struct KernelSet: Sendable {
       _ listedMaps: UnsafeMutablePointer<Int32>,
       _ listedGradients: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
-  let rectifier:
+  package let rectifier:
     @Sendable (
       _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
     ) -> Void
-  let rectifierGradient:
+  package let rectifierGradient:
     @Sendable (
       _ output: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ count: Int,
       _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
-  let maxPooling:
+  package let maxPooling:
     @Sendable (
       _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
       _ taps: UnsafePointer<Int32>, _ tapCount: Int, _ mapVectors: Int,
       _ output: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<Int32>
     ) -> Void
-  let maxPoolingGradient:
+  package let maxPoolingGradient:
     @Sendable (
       _ outputGradient: UnsafePointer<Float>, _ winners: UnsafePointer<Int32>,
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ taps: UnsafePointer<Int32>,
       _ tapCount: Int, _ mapVectors: Int, _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
-  let logSoftmax:
+  package let logSoftmax:
     @Sendable (
       _ input: UnsafePointer<Float>, _ rows: Int, _ classes: Int, _ stride: Int,
       _ output: UnsafeMutablePointer<Float>
     ) -> Void
-  let logSoftmaxGradient:
+  package let logSoftmaxGradient:
     @Sendable (
       _ output: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ rows: Int,
       _ classes: Int, _ stride: Int, _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
-  let adamStep:
+  package let adamStep:
     @Sendable (
       _ gradients: UnsafePointer<Float>, _ count: Int, _ stepSize: Float, _ beta1: Float,
       _ beta2: Float, _ rootCorrection: Float, _ epsilon: Float,
       _ firstMoments: UnsafeMutablePointer<Float>, _ secondMoments: UnsafeMutablePointer<Float>,
       _ weights: UnsafeMutablePointer<Float>
     ) -> Void
-  let addition:
+  package let addition:
     @Sendable (
       _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
     ) -> Void
-  let fill:
+  package let fill:
     @Sendable (_ value: Float, _ count: Int, _ output: UnsafeMutablePointer<Float>) -> Void
-  let gathering:
+  package let gathering:
     @Sendable (
       _ input: UnsafePointer<Float>, _ indexes: UnsafePointer<Int32>, _ count: Int,
       _ output: UnsafeMutablePointer<Float>
@@ -103,7 +108,7 @@ extension KernelSet {
     gathering: Kernels.gathering)
 
   #if canImport(KernelsAVX2)
-    private static let avx2 = KernelSet(
+    package static let avx2 = KernelSet(
       name: "AVX2 and FMA",
       convolution: KernelsAVX2.convolution,
       convolutionWeightGradient: KernelsAVX2.convolutionWeightGradient,
@@ -119,10 +124,13 @@ extension KernelSet {
       fill: KernelsAVX2.fill,
       gathering: KernelsAVX2.gathering)
 
-    /// The fastest kernels that this processor runs.
-    public static let fastest: KernelSet = cpu_has_avx2_and_fma() ? avx2 : baseline
+    /// Every set that this processor runs, the fastest last.
+    package static let runnable = cpu_has_avx2_and_fma() ? [baseline, avx2] : [baseline]
   #else
-    /// The fastest kernels that this processor runs.
-    public static let fastest = baseline
+    /// Every set that this processor runs, the fastest last.
+    package static let runnable = [baseline]
   #endif
+
+  /// The fastest kernels that this processor runs.
+  public static let fastest = runnable.last ?? baseline
 }

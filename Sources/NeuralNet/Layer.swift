@@ -47,9 +47,13 @@ public struct LayerShapeError: Error, Sendable, Hashable {
   public var expected: String
   public var found: String
 
-  public init(expected: String, found: [Int]) {
+  public init(expected: String, found: String) {
     self.expected = expected
-    self.found = "\(found)"
+    self.found = found
+  }
+
+  public init(expected: String, found shape: [Int]) {
+    self.init(expected: expected, found: "\(shape)")
   }
 }
 

@@ -31,7 +31,7 @@ public struct MapLayout: Sendable, Hashable {
   }
 
   /// Where each number of a row-major `[maps, height, width]` pattern lies.
-  func placesInRowMajorOrder() -> [Int] {
+  package func placesInRowMajorOrder() -> [Int] {
     (0..<maps).flatMap { map in
       (0..<height).flatMap { row in
         (0..<width).map { column in row * rowPitch + column * stride + map }
@@ -40,7 +40,7 @@ public struct MapLayout: Sendable, Hashable {
   }
 
   /// The patterns of a shard's memory as row-major numbers, one pattern after the other.
-  func rowMajor(_ storage: [Float], patterns: Int) -> [Float] {
+  package func rowMajor(_ storage: [Float], patterns: Int) -> [Float] {
     let places = placesInRowMajorOrder()
     return (0..<patterns).flatMap { pattern in
       places.map { storage[pattern * count + $0] }

@@ -2,7 +2,7 @@
 ///
 /// Images are `[batch, maps, height, width]`, weights of a convolution
 /// `[maps out, maps in, height, width]`, rows of features `[batch, features]`.
-public struct Tensor: Sendable, Hashable {
+public struct Tensor: Sendable, Hashable, Codable {
   public private(set) var shape: [Int]
   /// The numbers in row-major order; as many as the product of the shape.
   public var scalars: [Float] {
@@ -22,6 +22,18 @@ public struct Tensor: Sendable, Hashable {
   }
 
   public var count: Int { scalars.count }
+
+  /// One of the tensors that lie along the first dimension, such as one image of a batch.
+  ///
+  /// - Precondition: there is a first dimension, and the index is within it.
+  public subscript(index: Int) -> Tensor {
+    guard let length = shape.first, (0..<length).contains(index) else {
+      fatalError("Tensor: expected an index within shape \(shape), found \(index)")
+    }
+    let size = shape.dropFirst().reduce(1, *)
+    return Tensor(
+      shape: Array(shape.dropFirst()), scalars: Array(scalars[index * size..<(index + 1) * size]))
+  }
 
   private func checkCount() {
     guard scalars.count == shape.reduce(1, *) else {

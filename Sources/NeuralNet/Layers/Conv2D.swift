@@ -23,8 +23,11 @@ public struct Conv2D: Layer {
   public var readsUnpaddedMaps: Bool { true }
 
   public func outputShape(for input: [Int]) throws(LayerShapeError) -> [Int] {
-    guard maps >= 1, kernel >= 1 else {
-      throw LayerShapeError(expected: "at least 1 map and a kernel of at least 1", found: [maps, kernel])
+    guard maps >= 1 else {
+      throw LayerShapeError(expected: "at least 1 map", found: "\(maps)")
+    }
+    guard kernel >= 1 else {
+      throw LayerShapeError(expected: "a kernel of at least 1x1", found: "\(kernel)")
     }
     guard input.count == 3, input[1] >= kernel, input[2] >= kernel else {
       throw LayerShapeError(expected: "maps of at least \(kernel)x\(kernel)", found: input)

@@ -20,7 +20,7 @@ public struct Dense: Layer {
 
   public func outputShape(for input: [Int]) throws(LayerShapeError) -> [Int] {
     guard units >= 1 else {
-      throw LayerShapeError(expected: "at least 1 unit", found: [units])
+      throw LayerShapeError(expected: "at least 1 unit", found: "\(units)")
     }
     return [units]
   }

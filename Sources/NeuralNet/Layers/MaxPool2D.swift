@@ -22,7 +22,7 @@ public struct MaxPool2D: Layer {
 
   public func outputShape(for input: [Int]) throws(LayerShapeError) -> [Int] {
     guard window >= 1 else {
-      throw LayerShapeError(expected: "a window of at least 1", found: [window])
+      throw LayerShapeError(expected: "a window of at least 1", found: "\(window)")
     }
     guard input.count == 3, input[1] >= window, input[2] >= window else {
       throw LayerShapeError(expected: "maps of at least \(window)x\(window)", found: input)

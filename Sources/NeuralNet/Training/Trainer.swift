@@ -48,7 +48,8 @@ public struct Trainer: Sendable {
     for (index, batch) in batches.enumerated() {
       let (total, gradients) = executor.gradients(patterns: batch.count, loss: loss) {
         workspace, range in
-        let indexes = batch[batch.startIndex + range.lowerBound..<batch.startIndex + range.upperBound]
+        let indexes = batch[
+          batch.startIndex + range.lowerBound..<batch.startIndex + range.upperBound]
         workspace.setInput(images, at: indexes)
         return indexes.map { Int(images.labels[$0]) }[...]
       }
@@ -71,39 +72,5 @@ public struct Trainer: Sendable {
     onStep: (TrainingStep) -> Void = { _ in }
   ) throws(TrainingError) {
     for _ in 0..<epochs { try trainEpoch(&network, on: images, onStep: onStep) }
-  }
-}
-
-/// What happened at one step of training.
-public struct TrainingStep: Sendable, Hashable, Codable {
-  /// The pass over the data, from 1.
-  public var epoch: Int
-  /// The batch in this pass, from 1.
-  public var batch: Int
-  /// How many batches a pass has.
-  public var batches: Int
-  /// The mean loss of the batch, before the step.
-  public var loss: Double
-  public var learningRate: Float
-
-  public init(epoch: Int, batch: Int, batches: Int, loss: Double, learningRate: Float) {
-    self.epoch = epoch
-    self.batch = batch
-    self.batches = batches
-    self.loss = loss
-    self.learningRate = learningRate
-  }
-}
-
-/// Training that left the range of numbers.
-public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The step whose loss was not finite.
-  public var step: TrainingStep
-
-  public init(step: TrainingStep) { self.step = step }
-
-  public var description: String {
-    "epoch \(step.epoch), batch \(step.batch): expected a finite loss, found \(step.loss)"
-      + " (learning rate \(step.learningRate))"
   }
 }
