@@ -2,7 +2,7 @@
 ///
 /// Images are `[batch, maps, height, width]`, weights of a convolution
 /// `[maps out, maps in, height, width]`, rows of features `[batch, features]`.
-public struct Tensor: Sendable, Hashable, Codable {
+public struct Tensor: Sendable, Hashable {
   public private(set) var shape: [Int]
   /// The numbers in row-major order; as many as the product of the shape.
   public var scalars: [Float] {
