@@ -43,11 +43,11 @@ public struct ArchitectureDiagram: Figure {
       maximumWidth: maximumWidth)
   }
 
-  private static func glyph(of layer: LayerSummary) -> Glyph {
+  private static func glyph(of layer: LayerSummary) -> NodeGlyph {
     family(of: layer) == "sum" ? .operation("+") : glyph(shape: layer.outputShape)
   }
 
-  private static func glyph(shape: [Int]) -> Glyph {
+  private static func glyph(shape: [Int]) -> NodeGlyph {
     if shape.count == 3, shape[1] * shape[2] > 1 {
       return .maps(count: shape[0], height: shape[1], width: shape[2])
     }

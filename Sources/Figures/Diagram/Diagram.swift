@@ -3,7 +3,7 @@ public struct Diagram: Figure {
   public struct Node: Sendable, Hashable {
     /// Edges refer to it; unique in the diagram.
     public var name: String
-    public var glyph: Glyph
+    public var glyph: NodeGlyph
     /// Stands above the glyph.
     public var title: String
     /// Stands beneath the glyph, in ink.
@@ -13,7 +13,7 @@ public struct Diagram: Figure {
     public var accent: Int
 
     public init(
-      _ name: String, glyph: Glyph, title: String, size: String = "", caption: String = "",
+      _ name: String, glyph: NodeGlyph, title: String, size: String = "", caption: String = "",
       accent: Int = 1
     ) {
       self.name = name

@@ -1,5 +1,5 @@
 /// The shape that stands for a node.
-public enum Glyph: Sendable, Hashable {
+public enum NodeGlyph: Sendable, Hashable {
   /// A stack of squares, the larger the map.
   case maps(count: Int, height: Int, width: Int)
   /// An upright bar, the longer the vector.
@@ -17,7 +17,7 @@ struct GlyphScale: Sendable {
   /// 1, or less where the page is narrow.
   let factor: Double
 
-  init(_ glyphs: [Glyph], factor: Double) {
+  init(_ glyphs: [NodeGlyph], factor: Double) {
     var (side, units) = (1, 1)
     for glyph in glyphs {
       switch glyph {
@@ -49,7 +49,7 @@ struct GlyphScale: Sendable {
     return Size(width: 13, height: max(length, units <= 16 ? 5 * Double(units) : 22).rounded())
   }
 
-  func size(of glyph: Glyph) -> Size {
+  func size(of glyph: NodeGlyph) -> Size {
     switch glyph {
     case .maps(let count, let height, let width):
       stack(count: count, height: height, width: width).size
@@ -72,7 +72,7 @@ struct Stack: Sendable {
 }
 
 extension Drawing {
-  mutating func draw(_ glyph: Glyph, accent: Int, centeredAt center: Point, scale: GlyphScale) {
+  mutating func draw(_ glyph: NodeGlyph, accent: Int, centeredAt center: Point, scale: GlyphScale) {
     let size = scale.size(of: glyph)
     let left = (center.x - size.width / 2).onPixel
     let top = (center.y - size.height / 2).onPixel
