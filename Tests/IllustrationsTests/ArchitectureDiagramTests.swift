@@ -99,4 +99,15 @@ struct ArchitectureDiagramTests {
     #expect(table.rows.count == 11)
     #expect(ArchitectureDiagram(.article()).dataTable == table)
   }
+
+  @Test("The layer table leaves out parameters that training does not change, and says so")
+  func fixedParameters() throws {
+    var summary = NetworkSummary.article()
+    let last = summary.layers.count - 1
+    summary.layers[last].trainableParameters = 0
+    let table = LayerTable(summary).table
+    #expect(table.columns[3].title == "trainable parameters")
+    #expect(table.rows[last][3] == "0")
+    #expect(table.rows.last?[3] == "63,272")
+  }
 }
