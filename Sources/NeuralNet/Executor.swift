@@ -127,6 +127,25 @@ final class Executor {
 }
 
 extension Executor {
+  /// The gradient of the mean loss of a batch with respect to each pixel.
+  func imageGradient(_ images: Tensor, labels: [Int], loss: any Loss) -> Tensor {
+    let patterns = labels.count
+    let parts = ShardResults<[Float]>()
+    forward(patterns: patterns) { workspace, range in
+      workspace.setInput(images.scalars, first: range.lowerBound, patterns: range.count)
+    } consume: { workspace, shard, range in
+      let evaluated = loss.evaluate(
+        outputs: workspace.output(patterns: range.count), labels: labels[range],
+        scale: 1 / Float(patterns))
+      var unused = ShardGradient(graph).parameters
+      workspace.backward(
+        from: evaluated.gradient, patterns: range.count, parameters: packed, addingTo: &unused,
+        includingImage: true)
+      parts[shard] = graph.inputLayout.rowMajor(workspace.gradients[0], patterns: range.count)
+    }
+    return Tensor(shape: images.shape, scalars: parts.inOrder.flatMap { $0 })
+  }
+
   /// The network's output for each image.
   func outputs(of images: Tensor) -> Tensor { values([graph.nodes.count], of: images)[0] }
 

@@ -87,6 +87,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ input: UnsafePointer<Float>, _ indexes: UnsafePointer<Int32>, _ count: Int,
       _ output: UnsafeMutablePointer<Float>
     ) -> Void
+  package let lenet5: LeNet5Kernels
+  package let patternDescent: DescentKernels
 }
 
 extension KernelSet {
@@ -105,7 +107,9 @@ extension KernelSet {
     adamStep: Kernels.adamStep,
     addition: Kernels.addition,
     fill: Kernels.fill,
-    gathering: Kernels.gathering)
+    gathering: Kernels.gathering,
+    lenet5: .baseline,
+    patternDescent: .baseline)
 
   #if canImport(KernelsAVX2)
     package static let avx2 = KernelSet(
@@ -122,7 +126,9 @@ extension KernelSet {
       adamStep: KernelsAVX2.adamStep,
       addition: KernelsAVX2.addition,
       fill: KernelsAVX2.fill,
-      gathering: KernelsAVX2.gathering)
+      gathering: KernelsAVX2.gathering,
+      lenet5: .avx2,
+      patternDescent: .avx2)
 
     /// Every set that this processor runs, the fastest last.
     package static let runnable = cpu_has_avx2_and_fma() ? [baseline, avx2] : [baseline]

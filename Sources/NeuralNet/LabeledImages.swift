@@ -65,6 +65,14 @@ public struct LabeledImages: Sendable, Hashable {
 
   public var count: Int { labels.count }
 
+  /// What lies around an image: what byte 0 becomes, and 0 where pixels are floats already.
+  public var background: Float {
+    switch pixels {
+    case .bytes(_, let range): range.lowerBound
+    case .floats: 0
+    }
+  }
+
   /// How many pixels one image has.
   public var pixelsPerImage: Int { imageShape.reduce(1, *) }
 

@@ -29,6 +29,14 @@ public protocol Layer: Sendable {
   /// - Parameter input: a shape that ``outputShape(for:)`` accepted.
   func parameters(for input: [Int]) -> [ParameterDescription]
 
+  /// How many numbers of the layer never change; they are part of its definition.
+  ///
+  /// - Parameter input: a shape that ``outputShape(for:)`` accepted.
+  func fixedParameters(for input: [Int]) -> Int
+
+  /// Whether the class with the smallest output wins, as with penalties, or that with the largest.
+  var smallestOutputWins: Bool { get }
+
   /// - Parameter input: a shape that ``outputShape(for:)`` accepted.
   func cost(for input: [Int]) -> LayerCost
 
@@ -40,6 +48,8 @@ extension Layer {
   public var isActivation: Bool { false }
   public var readsUnpaddedMaps: Bool { false }
   public func parameters(for input: [Int]) -> [ParameterDescription] { [] }
+  public func fixedParameters(for input: [Int]) -> Int { 0 }
+  public var smallestOutputWins: Bool { false }
 }
 
 /// A shape that a layer cannot take.
@@ -55,23 +65,6 @@ public struct LayerShapeError: Error, Sendable, Hashable {
   public init(expected: String, found shape: [Int]) {
     self.init(expected: expected, found: "\(shape)")
   }
-}
-
-/// One tensor of weights or biases.
-public struct ParameterDescription: Sendable, Hashable {
-  /// What the parameter is to its layer: `weight` or `bias`.
-  public var role: String
-  public var shape: [Int]
-  /// How many inputs one unit sums; the first weights are uniform in ±1/sqrt(fanIn).
-  public var fanIn: Int
-
-  public init(role: String, shape: [Int], fanIn: Int) {
-    self.role = role
-    self.shape = shape
-    self.fanIn = fanIn
-  }
-
-  public var count: Int { shape.reduce(1, *) }
 }
 
 /// What a layer costs and sees, for one pattern.

@@ -26,6 +26,25 @@ public protocol LayerOperation: Sendable {
   /// Adds to `gradient` what `pass.outputGradient` says about the input.
   func addInputGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float])
+
+  /// Adds to `curvature` what `pass.outputCurvature` says about the parameters: for each the sum
+  /// over the outputs of their second derivatives, each times the square of the output's slope.
+  func addParameterCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient)
+
+  /// Adds to `curvature` what `pass.outputCurvature` says about the input, in the same way.
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float])
+
+  /// Takes a step of descent for one pattern: each parameter w with gradient g becomes
+  /// `w - scale * rate * g`.
+  ///
+  /// - Parameters:
+  ///   - pass: of one pattern; its parameters are not read.
+  ///   - gradient: room for a gradient.
+  func descend(
+    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
+    gradient: inout PackedGradient, parameters: inout PackedParameters)
 }
 
 // What a layer without parameters does about them.
@@ -36,11 +55,20 @@ extension LayerOperation {
   public func addParameterGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
   ) {}
+  public func addParameterCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
+  ) {}
+  public func descend(
+    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
+    gradient: inout PackedGradient, parameters: inout PackedParameters
+  ) {}
 }
 
 /// A layer's parameters in the orders that the kernels read.
 public struct PackedParameters: Sendable {
-  /// Weights with output maps in the lanes, for the forward pass.
+  /// Weights with output maps in the lanes, for the forward pass. Empty in a fully connected layer
+  /// whose weights were moved by ``LayerOperation/descend``; then the rows are read, for one
+  /// pattern at a time.
   public var panels: [Float] = []
   /// Weights with one row for each output map, for the backward pass.
   public var rows: [Float] = []
@@ -58,6 +86,11 @@ public struct PackedGradient: Sendable {
   public init(rows: Int, bias: Int) {
     self.rows = [Float](repeating: 0, count: rows)
     self.bias = [Float](repeating: 0, count: bias)
+  }
+
+  mutating func clear(_ kernels: KernelSet) {
+    kernels.fill(0, rows.count, &rows)
+    kernels.fill(0, bias.count, &bias)
   }
 }
 
@@ -81,12 +114,33 @@ public struct BackwardPass {
   }
 }
 
+/// What a backward pass of second derivatives reads.
+public struct CurvaturePass {
+  /// The pass of first derivatives through the same layer.
+  public var gradient: BackwardPass
+  /// The second derivatives of the loss with respect to the layer's output.
+  public var outputCurvature: [Float]
+
+  public init(gradient: BackwardPass, outputCurvature: [Float]) {
+    self.gradient = gradient
+    self.outputCurvature = outputCurvature
+  }
+}
+
 /// Memory that a layer keeps from its forward to its backward pass, or needs for a moment.
 public struct LayerScratch: Sendable {
   public var integers: [Int32] = []
   public var floats: [Float] = []
+  private var squares: [Float] = []
 
   public init() {}
+
+  /// The squares of some numbers, in memory that is used again by the next call.
+  mutating func squares(of numbers: [Float], kernels: KernelSet) -> [Float] {
+    if squares.count < numbers.count { squares = [Float](repeating: 0, count: numbers.count) }
+    kernels.patternDescent.squares(numbers, numbers.count, &squares)
+    return squares
+  }
 
   /// Makes room, once; the numbers keep their values from then on.
   mutating func reserve(integers integerCount: Int, floats floatCount: Int) {

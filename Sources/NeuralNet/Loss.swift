@@ -1,5 +1,8 @@
 /// How wrong a network's output is: what training makes small.
 public protocol Loss: Sendable {
+  /// Whether outputs are penalties, of which the right class should have the smallest.
+  var smallestOutputWins: Bool { get }
+
   /// The losses of some patterns, added, and how the scaled total changes with each output.
   ///
   /// - Parameters:
@@ -10,6 +13,11 @@ public protocol Loss: Sendable {
   func evaluate(
     outputs: [Float], labels: ArraySlice<Int>, scale: Float
   ) -> (total: Double, gradient: [Float])
+
+  /// The second derivative of each pattern's loss with respect to each of its outputs.
+  ///
+  /// - Shapes: as ``evaluate(outputs:labels:scale:)``.
+  func curvatures(outputs: [Float], labels: ArraySlice<Int>) -> [Float]
 }
 
 /// The negative logarithm of the probability that the network gives to the right class.
@@ -18,6 +26,8 @@ public protocol Loss: Sendable {
 /// ``LogSoftmax`` this is the cross-entropy.
 public struct NegativeLogLikelihood: Loss {
   public init() {}
+
+  public var smallestOutputWins: Bool { false }
 
   public func evaluate(
     outputs: [Float], labels: ArraySlice<Int>, scale: Float
@@ -30,5 +40,9 @@ public struct NegativeLogLikelihood: Loss {
       gradient[row * classes + label] = -scale
     }
     return (total, gradient)
+  }
+
+  public func curvatures(outputs: [Float], labels: ArraySlice<Int>) -> [Float] {
+    [Float](repeating: 0, count: outputs.count)
   }
 }

@@ -11,9 +11,12 @@ extension Network {
       let inputViews = node.inputs.map { views[$0] }
       let view: (field: Int, stride: Int)
       let (kind, cost): (String, LayerCost)
+      var fixedParameters = 0
       switch node.step {
       case .layer(let layer, _):
-        (kind, cost) = (layer.kind, layer.cost(for: graph.shape(ofValue: node.inputs[0])))
+        let inputShape = graph.shape(ofValue: node.inputs[0])
+        (kind, cost) = (layer.kind, layer.cost(for: inputShape))
+        fixedParameters = layer.fixedParameters(for: inputShape)
       case .sum:
         kind = "sum of \(node.inputs.count) branches"
         cost = LayerCost(connections: node.inputs.count * node.shape.reduce(1, *))
@@ -33,9 +36,9 @@ extension Network {
         layers.append(
           LayerSummary(
             name: node.name, kind: kind, inputs: node.inputs.map { rows[$0] },
-            outputShape: node.shape, parameters: parameters, trainableParameters: parameters,
-            connections: cost.connections, multiplyAdds: cost.multiplyAdds,
-            receptiveField: view.field, stride: view.stride))
+            outputShape: node.shape, parameters: parameters + fixedParameters,
+            trainableParameters: parameters, connections: cost.connections,
+            multiplyAdds: cost.multiplyAdds, receptiveField: view.field, stride: view.stride))
       }
     }
     return NetworkSummary(inputShape: graph.inputShape, layers: layers)

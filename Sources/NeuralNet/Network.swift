@@ -20,34 +20,34 @@ public struct Network: Sendable {
 
   /// A network with fresh weights.
   ///
-  /// Weights and biases are uniform in ±1/sqrt(fan-in), PyTorch's choice. They are drawn layer
-  /// by layer in the order of definition, weight before bias, each row-major.
+  /// Weights and biases are drawn layer by layer in the order of definition, weight before bias,
+  /// each row-major.
   ///
   /// - Parameters:
   ///   - input: `[maps, height, width]` of one image.
   ///   - seed: equal seeds give equal weights.
+  ///   - initialization: how wide the range of the first weights is.
   ///   - layers: the layers in order; see ``Sum`` for branches.
   /// - Throws: which layer does not fit, what it expected and which shape it found.
   public init(
-    input: [Int], seed: UInt64, @NetworkBuilder layers: () -> [NetworkPart]
+    input: [Int], seed: UInt64, initialization: Initialization = .standard,
+    @NetworkBuilder layers: () -> [NetworkPart]
   ) throws(NetworkError) {
-    try self.init(input: input, seed: seed, parts: layers())
+    try self.init(input: input, seed: seed, initialization: initialization, parts: layers())
   }
 
-  /// As ``init(input:seed:layers:)``, from layers that were put together elsewhere.
+  /// As ``init(input:seed:initialization:layers:)``, from layers that were put together elsewhere.
   ///
   /// - Parameter kernels: which build of the kernels computes.
   public init(
-    input: [Int], seed: UInt64, parts: [NetworkPart], kernels: KernelSet = .fastest
+    input: [Int], seed: UInt64, initialization: Initialization = .standard,
+    parts: [NetworkPart], kernels: KernelSet = .fastest
   ) throws(NetworkError) {
     graph = try Graph(input: input, parts: parts, kernels: kernels)
     self.kernels = kernels
     var generator = SeededGenerator(seed: seed)
     parameters = graph.parameters.map { _, description in
-      let bound = 1 / Float(description.fanIn).squareRoot()
-      return Tensor(
-        shape: description.shape,
-        scalars: (0..<description.count).map { _ in generator.uniform(in: -bound...bound) })
+      description.draw(initialization, using: &generator)
     }
   }
 
@@ -72,20 +72,22 @@ extension Network {
   public var parameterNames: [String] { graph.parameters.map(\.name) }
 
   /// How many numbers there are to learn.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { graph.parameters.reduce(0) { $0 + $1.description.count } }
 
   /// A parameter by its name, such as `c1.weight`.
   ///
   /// - Shapes: a convolution's weight `[maps, maps in, kernel, kernel]`, a fully connected
   ///   layer's `[units, inputs]`, a bias `[maps]` or `[units]`.
-  /// - Precondition: the network has such a parameter, and a new value has its shape.
+  /// - Precondition: the network has such a parameter, and a new value has its shape, and zeros
+  ///   where a connection table has no connection.
   public subscript(parameter: String) -> Tensor {
     get { parameters[index(ofParameter: parameter)] }
     set {
       let index = index(ofParameter: parameter)
-      guard newValue.shape == parameters[index].shape else {
-        fatalError(
-          "\(parameter): expected shape \(parameters[index].shape), found \(newValue.shape)")
+      do {
+        try check(newValue, asParameter: index)
+      } catch {
+        fatalError(error.description)
       }
       parameters[index] = newValue
     }
@@ -98,26 +100,36 @@ extension Network {
 
   /// Replaces all parameters, or none.
   ///
-  /// - Throws: which parameter is missing, is not the network's, or has another shape.
+  /// - Throws: which parameter is missing, is not the network's, has another shape, or is not zero
+  ///   where a connection table has no connection.
   public mutating func setParameters(_ named: [String: Tensor]) throws(NetworkError) {
     for extra in named.keys.sorted() where !parameterNames.contains(extra) {
       throw NetworkError(
         place: extra, expected: "only parameters of the network", found: "another one")
     }
     var replaced: [Tensor] = []
-    for (name, description) in graph.parameters {
+    for (index, (name, description)) in graph.parameters.enumerated() {
       guard let tensor = named[name] else {
         throw NetworkError(
           place: name, expected: "a tensor of shape \(description.shape)", found: "none")
       }
-      guard tensor.shape == description.shape else {
-        throw NetworkError(
-          place: name, expected: "a tensor of shape \(description.shape)",
-          found: "\(tensor.shape)")
-      }
+      try check(tensor, asParameter: index)
       replaced.append(tensor)
     }
     parameters = replaced
+  }
+
+  private func check(_ tensor: Tensor, asParameter index: Int) throws(NetworkError) {
+    let (name, description) = graph.parameters[index]
+    guard tensor.shape == description.shape else {
+      throw NetworkError(
+        place: name, expected: "a tensor of shape \(description.shape)", found: "\(tensor.shape)")
+    }
+    guard description.table != nil else { return }
+    if let stray = zip(tensor.scalars, description.isLearned).first(where: { $0 != 0 && !$1 }) {
+      throw NetworkError(
+        place: name, expected: "zeros where its table has no connection", found: "\(stray.0)")
+    }
   }
 
   private func index(ofParameter name: String) -> Int {

@@ -42,7 +42,7 @@ public struct Tensor: Sendable, Hashable {
   }
 }
 
-extension Tensor: Codable {
+extension Tensor {
   private enum CodingKeys: CodingKey {
     case shape, scalars
   }

@@ -1,13 +1,16 @@
 /// The memory in which one thread runs shards through a graph.
 final class Workspace {
-  private let graph: Graph
-  private let kernels: KernelSet
+  let graph: Graph
+  let kernels: KernelSet
   /// The values of the last forward pass; number 0 is the image.
   private(set) var values: [[Float]]
   /// The loss's gradient with respect to each value.
-  private var gradients: [[Float]] = []
-  private var scratch: [LayerScratch]
+  var gradients: [[Float]] = []
+  /// The loss's second derivatives with respect to each value.
+  var curvatures: [[Float]] = []
+  var scratch: [LayerScratch]
   private let inputPlaces: [Int]
+  private let outputPlaces: [Int]
 
   init(graph: Graph, kernels: KernelSet) {
     self.graph = graph
@@ -17,6 +20,7 @@ final class Workspace {
     }
     scratch = [LayerScratch](repeating: LayerScratch(), count: graph.nodes.count)
     inputPlaces = graph.inputLayout.placesInRowMajorOrder()
+    outputPlaces = graph.outputLayout.placesInRowMajorOrder()
   }
 
   /// Puts row-major images where the first layer reads them.
@@ -41,6 +45,25 @@ final class Workspace {
     }
   }
 
+  /// Puts distorted images where the first layer reads them.
+  func setInput(
+    _ images: LabeledImages, at indexes: ArraySlice<Int>, distorted distortion: SeededDistortion
+  ) {
+    guard graph.inputLayout.stride == 1 else {
+      var batch = images.images(at: indexes).scalars
+      for (pattern, index) in indexes.enumerated() {
+        distortion.apply(to: &batch, from: pattern * images.pixelsPerImage, of: images, at: index)
+      }
+      setInput(batch, first: 0, patterns: indexes.count)
+      return
+    }
+    let pitch = graph.inputLayout.count
+    for (pattern, index) in indexes.enumerated() {
+      images.copyImage(at: index, to: pattern * pitch, of: &values[0])
+      distortion.apply(to: &values[0], from: pattern * pitch, of: images, at: index)
+    }
+  }
+
   func forward(patterns: Int, parameters: [PackedParameters]) {
     for (index, node) in graph.nodes.enumerated() {
       switch node.step {
@@ -58,25 +81,27 @@ final class Workspace {
 
   /// The numbers that the network computed, row-major.
   func output(patterns: Int) -> [Float] {
-    graph.outputLayout.rowMajor(values[graph.nodes.count], patterns: patterns)
+    let (pitch, last) = (graph.outputLayout.count, graph.nodes.count)
+    var numbers: [Float] = []
+    numbers.reserveCapacity(patterns * outputPlaces.count)
+    for pattern in 0..<patterns {
+      for place in outputPlaces { numbers.append(values[last][pattern * pitch + place]) }
+    }
+    return numbers
   }
 
   /// Carries the loss's gradient back from the output and adds to the parameters' gradients.
   ///
-  /// - Parameter outputGradient: with respect to the output, row-major.
+  /// - Parameters:
+  ///   - outputGradient: with respect to the output, row-major.
+  ///   - includingImage: whether the gradient is carried back to the image too, which training
+  ///     does not need.
   func backward(
     from outputGradient: [Float], patterns: Int, parameters: [PackedParameters],
-    addingTo parameterGradients: inout [PackedGradient]
+    addingTo parameterGradients: inout [PackedGradient], includingImage: Bool = false
   ) {
-    clearGradients(patterns: patterns)
-    let (layout, last) = (graph.outputLayout, graph.nodes.count)
-    let places = layout.placesInRowMajorOrder()
-    for pattern in 0..<patterns {
-      for (number, place) in places.enumerated() {
-        gradients[last][pattern * layout.count + place] =
-          outputGradient[pattern * places.count + number]
-      }
-    }
+    clear(&gradients, patterns: patterns)
+    setOutput(outputGradient, of: &gradients, patterns: patterns)
     for (index, node) in graph.nodes.enumerated().reversed() {
       switch node.step {
       case .layer(_, let operation):
@@ -85,13 +110,12 @@ final class Workspace {
           output: values[index + 1], outputGradient: gradients[index + 1])
         operation.addParameterGradient(
           of: pass, scratch: &scratch[index], to: &parameterGradients[index])
-        // Nobody asks how the loss depends on the image.
-        if node.inputs[0] > 0 {
+        if node.inputs[0] > 0 || includingImage {
           operation.addInputGradient(
             of: pass, scratch: &scratch[index], to: &gradients[node.inputs[0]])
         }
       case .sum:
-        for input in node.inputs where input > 0 {
+        for input in node.inputs where input > 0 || includingImage {
           kernels.addition(
             gradients[index + 1], patterns * node.layout.count, &gradients[input])
         }
@@ -99,12 +123,24 @@ final class Workspace {
     }
   }
 
-  private func clearGradients(patterns: Int) {
-    if gradients.isEmpty {
-      gradients = values.map { [Float](repeating: 0, count: $0.count) }
+  /// Makes room for a number beside each value, and sets all of them to zero.
+  func clear(_ numbers: inout [[Float]], patterns: Int) {
+    if numbers.isEmpty {
+      numbers = values.map { [Float](repeating: 0, count: $0.count) }
     } else {
-      for index in gradients.indices.dropFirst() {
-        kernels.fill(0, patterns * graph.layout(ofValue: index).count, &gradients[index])
+      for index in numbers.indices {
+        kernels.fill(0, patterns * graph.layout(ofValue: index).count, &numbers[index])
+      }
+    }
+  }
+
+  /// Puts row-major numbers beside the output's values.
+  func setOutput(_ rowMajor: [Float], of numbers: inout [[Float]], patterns: Int) {
+    let (pitch, last) = (graph.outputLayout.count, graph.nodes.count)
+    for pattern in 0..<patterns {
+      for (number, place) in outputPlaces.enumerated() {
+        numbers[last][pattern * pitch + place] =
+          rowMajor[pattern * outputPlaces.count + number]
       }
     }
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Log-softmax: scores become the logarithms of probabilities that add up to one.
 ///
 /// `y[n, c] = x[n, c] - log(sum over k of e^x[n, k])`
@@ -45,5 +47,24 @@ private struct RowwiseLogSoftmax: LayerOperation {
   ) {
     kernels.logSoftmaxGradient(
       pass.output, pass.outputGradient, pass.patterns, output.maps, output.stride, &gradient)
+  }
+
+  /// `d2x[c] += sum over k of d2y[k] (slope of y[k])^2 - p[c] (1 - p[c]) sum over k of dy[k]`,
+  /// where p = e^y; the second term is there because log-softmax itself is curved.
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
+  ) {
+    for pattern in 0..<pass.gradient.patterns {
+      let row = pattern * output.stride..<pattern * output.stride + output.maps
+      let pull = -row.reduce(0) { $0 + pass.gradient.outputGradient[$1] }
+      let total = row.reduce(0) { $0 + pass.outputCurvature[$1] }
+      for place in row {
+        let probability = exp(pass.gradient.output[place])
+        curvature[place] +=
+          probability * probability * total
+          + (1 - 2 * probability) * pass.outputCurvature[place]
+          + max(pull, 0) * probability * (1 - probability)
+      }
+    }
   }
 }

@@ -73,4 +73,13 @@ private struct MaxPooling: LayerOperation {
       pass.outputGradient, scratch.integers, windows.starts, windows.count * pass.patterns,
       taps, taps.count, output.stride / 8, &gradient)
   }
+
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
+  ) {
+    // The slopes are 0 and 1, which are their own squares.
+    kernels.maxPoolingGradient(
+      pass.outputCurvature, scratch.integers, windows.starts,
+      windows.count * pass.gradient.patterns, taps, taps.count, output.stride / 8, &curvature)
+  }
 }

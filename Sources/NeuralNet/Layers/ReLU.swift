@@ -41,4 +41,13 @@ private struct Rectification: LayerOperation {
     kernels.rectifierGradient(
       pass.output, pass.outputGradient, output.count * pass.patterns, &gradient)
   }
+
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
+  ) {
+    // The slopes are 0 and 1, which are their own squares.
+    kernels.rectifierGradient(
+      pass.gradient.output, pass.outputCurvature, output.count * pass.gradient.patterns,
+      &curvature)
+  }
 }

@@ -18,7 +18,11 @@ struct WeightedWindows: LayerOperation {
   private let panelIndexes: [Int32]
   /// For each number of the rows the index of its weight, -1 where there is none.
   private let rowIndexes: [Int32]
-  /// For each weight the index of its number in the rows.
+  /// For each number of the panels its place in the rows, -1 where there is none.
+  private let panelPlacesInRows: [Int32]
+  /// How many numbers one pattern of the input has.
+  private let inputCount: Int
+  /// For each weight the index of its number in the rows, -1 if the weight is not connected.
   private let placesInRows: [Int32]
 
   /// How many windows are searched for gradients at a time; their part of the input should stay
@@ -27,7 +31,7 @@ struct WeightedWindows: LayerOperation {
 
   init(
     input: MapLayout, outputMaps: Int, height: Int, width: Int, output: MapLayout,
-    kernels: KernelSet
+    table: ConnectionTable? = nil, kernels: KernelSet
   ) {
     self.output = output
     self.kernels = kernels
@@ -57,11 +61,19 @@ struct WeightedWindows: LayerOperation {
       outputMaps: outputMaps, vectors: output.stride / 8, taps: taps.count)
     let rowLength = 8 * segments.count
     placesInRows = (0..<outputMaps).flatMap { map in
-      placesInRow.map { Int32(map * rowLength + $0) }
+      placesInRow.enumerated().map { tap, place in
+        let isConnected = table?.connects(input: tap / (height * width), output: map) ?? true
+        return isConnected ? Int32(map * rowLength + place) : -1
+      }
     }
     var rowIndexes = [Int32](repeating: -1, count: outputMaps * rowLength)
-    for (weight, place) in placesInRows.enumerated() { rowIndexes[Int(place)] = Int32(weight) }
+    for (weight, place) in placesInRows.enumerated() where place >= 0 {
+      rowIndexes[Int(place)] = Int32(weight)
+    }
     self.rowIndexes = rowIndexes
+    let placesInRows = placesInRows
+    panelPlacesInRows = panelIndexes.map { $0 < 0 ? -1 : placesInRows[Int($0)] }
+    inputCount = input.count
   }
 
   private static func panelIndexes(outputMaps: Int, vectors: Int, taps: Int) -> [Int32] {
@@ -103,6 +115,11 @@ struct WeightedWindows: LayerOperation {
     _ input: [Float], patterns: Int, parameters: PackedParameters,
     scratch: inout LayerScratch, output: inout [Float]
   ) {
+    if parameters.panels.isEmpty {
+      kernels.patternDescent.denseForward(
+        input, segments, segments.count, parameters.rows, parameters.bias, outputMaps, &output)
+      return
+    }
     kernels.convolution(
       input, windows.starts, windows.count * patterns, taps, taps.count,
       parameters.panels, parameters.bias, self.output.stride / 8, &output)
@@ -111,21 +128,83 @@ struct WeightedWindows: LayerOperation {
   func addParameterGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
   ) {
+    addParameterGradient(
+      of: pass.outputGradient, patterns: pass.patterns, input: pass.input, scratch: &scratch,
+      to: &gradient)
+  }
+
+  private func addParameterGradient(
+    of outputGradient: [Float], patterns: Int, input: [Float], scratch: inout LayerScratch,
+    to gradient: inout PackedGradient
+  ) {
     reserveLists(in: &scratch)
     kernels.convolutionWeightGradient(
-      pass.input, pass.outputGradient, output.stride, outputMaps,
-      windows.starts, windows.count * pass.patterns, segments, segments.count,
+      input, outputGradient, output.stride, outputMaps,
+      windows.starts, windows.count * patterns, segments, segments.count,
       &scratch.integers, &scratch.floats, Self.listCapacity, &gradient.rows, &gradient.bias)
   }
 
   func addInputGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
   ) {
+    addInputGradient(
+      of: pass.outputGradient, patterns: pass.patterns, rows: pass.parameters.rows,
+      scratch: &scratch, to: &gradient)
+  }
+
+  private func addInputGradient(
+    of outputGradient: [Float], patterns: Int, rows: [Float], scratch: inout LayerScratch,
+    to gradient: inout [Float]
+  ) {
     reserveLists(in: &scratch)
     kernels.convolutionInputGradient(
-      pass.outputGradient, output.stride, outputMaps,
-      windows.starts, windows.count * pass.patterns, segments, segments.count,
-      pass.parameters.rows, &scratch.integers, &scratch.floats, &gradient)
+      outputGradient, output.stride, outputMaps,
+      windows.starts, windows.count * patterns, segments, segments.count,
+      rows, &scratch.integers, &scratch.floats, &gradient)
+  }
+
+  // Second derivatives go back as gradients do, with squared inputs and squared weights.
+
+  func addParameterCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
+  ) {
+    let squares = scratch.squares(of: pass.gradient.input, kernels: kernels)
+    addParameterGradient(
+      of: pass.outputCurvature, patterns: pass.gradient.patterns, input: squares,
+      scratch: &scratch, to: &curvature)
+  }
+
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
+  ) {
+    let squares = scratch.squares(of: pass.gradient.parameters.rows, kernels: kernels)
+    addInputGradient(
+      of: pass.outputCurvature, patterns: pass.gradient.patterns, rows: squares,
+      scratch: &scratch, to: &curvature)
+  }
+
+  func descend(
+    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
+    gradient: inout PackedGradient, parameters: inout PackedParameters
+  ) {
+    if windows.count == 1 {
+      kernels.patternDescent.denseDescent(
+        pass.input, segments, segments.count, pass.outputGradient, outputMaps, rates.rows, scale,
+        &parameters.rows)
+      kernels.patternDescent.descent(
+        pass.outputGradient, rates.bias, scale, outputMaps, &parameters.bias)
+      // Nothing reads the panels of a layer with one window; they no longer hold.
+      parameters.panels.removeAll(keepingCapacity: true)
+    } else {
+      gradient.clear(kernels)
+      addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
+      kernels.patternDescent.descent(
+        gradient.rows, rates.rows, scale, gradient.rows.count, &parameters.rows)
+      kernels.patternDescent.descent(
+        gradient.bias, rates.bias, scale, outputMaps, &parameters.bias)
+      kernels.gathering(
+        parameters.rows, panelPlacesInRows, panelPlacesInRows.count, &parameters.panels)
+    }
   }
 
   private func reserveLists(in scratch: inout LayerScratch) {

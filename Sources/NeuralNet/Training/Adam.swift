@@ -9,7 +9,7 @@
 /// - Source: Kingma and Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015,
 ///   arXiv:1412.6980, algorithm 1.
 /// - Checked against: PyTorch's `torch.optim.Adam`.
-public struct Adam: Optimizer, Codable {
+public struct Adam: Optimizer {
   public var learningRate: Float
   /// How slowly the mean of the gradients (m) forgets, from 0 to 1.
   public let beta1: Float

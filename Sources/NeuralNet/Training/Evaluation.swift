@@ -19,7 +19,7 @@ public struct Evaluation: Sendable, Hashable, Codable {
 
   /// The mean of the losses of all images.
   public var meanLoss: Double
-  /// The class with the largest output for each image, the first of equals.
+  /// The class that won for each image.
   public var predictions: [Int]
   /// `confusion[label][predicted]` counts images.
   public var confusion: [[Int]]
@@ -43,11 +43,13 @@ public struct Evaluation: Sendable, Hashable, Codable {
 extension Network {
   /// Runs the network over a data set and compares with its labels.
   ///
-  /// - Parameter threads: changes the time, never a bit of the result.
+  /// - Parameters:
+  ///   - loss: whose mean is reported; ``standardLoss`` if there is none.
+  ///   - threads: changes the time, never a bit of the result.
   /// - Precondition: the images have the network's input shape, and the network has an output
   ///   for each of their classes.
   public func evaluate(
-    on images: LabeledImages, loss: any Loss = NegativeLogLikelihood(),
+    on images: LabeledImages, loss: (any Loss)? = nil,
     threads: Int = defaultThreadCount()
   ) -> Evaluation {
     let classes = outputShape.reduce(1, *)
@@ -56,6 +58,8 @@ extension Network {
         "evaluate: expected images \(inputShape) of at most \(classes) classes, "
           + "found \(images.imageShape) of \(images.classes)")
     }
+    let loss = loss ?? standardLoss
+    check(loss)
     let order = Array(0..<images.count)
     let labels = images.labels.map(Int.init)
     let results = ShardResults<(loss: Double, scores: [Float])>()
@@ -75,9 +79,7 @@ extension Network {
       mistakes: [])
     for (index, label) in labels.enumerated() {
       let row = scores[index * classes..<(index + 1) * classes]
-      var best = row.startIndex
-      for candidate in row.indices where row[candidate] > row[best] { best = candidate }
-      let predicted = best - row.startIndex
+      let predicted = winner(of: row)
       evaluation.predictions.append(predicted)
       evaluation.confusion[label][predicted] += 1
       if predicted != label {

@@ -1,5 +1,5 @@
 /// A rule by which gradients change weights.
-public protocol Optimizer: Sendable {
+public protocol Optimizer: Sendable, Codable {
   /// How far a step goes.
   var learningRate: Float { get set }
 

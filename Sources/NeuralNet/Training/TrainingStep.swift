@@ -23,13 +23,19 @@ public struct TrainingStep: Sendable, Hashable, Codable {
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The step whose loss was not finite.
   public var step: TrainingStep
+  /// The first layer whose numbers were not finite, if it was not the loss itself.
+  public var layer: String?
 
-  public init(step: TrainingStep) { self.step = step }
+  public init(step: TrainingStep, layer: String? = nil) {
+    self.step = step
+    self.layer = layer
+  }
 
   public var description: String {
     // Some systems print the sign of a NaN.
     let found = step.loss.isNaN ? "nan" : "\(step.loss)"
+    let place = layer.map { "; the first layer that is not finite is \($0)" } ?? ""
     return "epoch \(step.epoch), batch \(step.batch): expected a finite loss, found \(found)"
-      + " (learning rate \(step.learningRate))"
+      + " (learning rate \(step.learningRate))\(place)"
   }
 }

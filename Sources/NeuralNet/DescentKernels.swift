@@ -1,0 +1,62 @@
+import Kernels
+
+#if canImport(KernelsAVX2)
+  import KernelsAVX2
+#endif
+
+/// The kernels of training pattern by pattern, in one build.
+///
+/// Every function is described where it is defined, in the module Kernels.
+package struct DescentKernels: Sendable {
+  package let denseForward:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
+      _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, _ outputs: Int,
+      _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let denseDescent:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
+      _ outputGradient: UnsafePointer<Float>, _ outputs: Int, _ rates: UnsafePointer<Float>,
+      _ scale: Float, _ weights: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let descent:
+    @Sendable (
+      _ gradients: UnsafePointer<Float>, _ rates: UnsafePointer<Float>, _ scale: Float,
+      _ count: Int, _ weights: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let diagonalRates:
+    @Sendable (
+      _ curvatures: UnsafePointer<Float>, _ mask: UnsafePointer<Float>, _ mu: Float, _ count: Int,
+      _ rates: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let runningMean:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ weight: Float, _ count: Int,
+      _ mean: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let squares:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
+    ) -> Void
+}
+
+extension DescentKernels {
+  static let baseline = DescentKernels(
+    denseForward: Kernels.denseForward,
+    denseDescent: Kernels.denseDescent,
+    descent: Kernels.descent,
+    diagonalRates: Kernels.diagonalRates,
+    runningMean: Kernels.runningMean,
+    squares: Kernels.squares)
+
+  #if canImport(KernelsAVX2)
+    static let avx2 = DescentKernels(
+      denseForward: KernelsAVX2.denseForward,
+      denseDescent: KernelsAVX2.denseDescent,
+      descent: KernelsAVX2.descent,
+      diagonalRates: KernelsAVX2.diagonalRates,
+      runningMean: KernelsAVX2.runningMean,
+      squares: KernelsAVX2.squares)
+  #endif
+}

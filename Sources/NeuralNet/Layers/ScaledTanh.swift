@@ -1,0 +1,52 @@
+/// The squashing function of LeNet-5: numbers are pressed between -1.7159 and 1.7159.
+///
+/// `y = 1.7159 tanh(2/3 x)`, so that `f(1) = 1` and `f(-1) = -1`, and the function bends most
+/// around these targets.
+///
+/// - Shapes: `y` has the shape of `x`.
+/// - Source: LeCun et al. (1998), section II.B, equation 6, and appendix A.
+public struct ScaledTanh: Layer {
+  public let name: String?
+
+  public init(_ name: String? = nil) { self.name = name }
+
+  public var kind: String { "scaled tanh" }
+  public var shortKind: String { "tanh" }
+  public var isActivation: Bool { true }
+
+  public func outputShape(for input: [Int]) throws(LayerShapeError) -> [Int] { input }
+
+  public func cost(for input: [Int]) -> LayerCost { LayerCost() }
+
+  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
+    Squashing(output: input, kernels: kernels.lenet5)
+  }
+}
+
+/// The computation of ``ScaledTanh``.
+private struct Squashing: LayerOperation {
+  let output: MapLayout
+  let kernels: LeNet5Kernels
+
+  func forward(
+    _ input: [Float], patterns: Int, parameters: PackedParameters,
+    scratch: inout LayerScratch, output: inout [Float]
+  ) {
+    kernels.scaledTanh(input, self.output.count * patterns, &output)
+  }
+
+  func addInputGradient(
+    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
+  ) {
+    kernels.scaledTanhGradient(
+      pass.output, pass.outputGradient, output.count * pass.patterns, &gradient)
+  }
+
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
+  ) {
+    kernels.scaledTanhCurvature(
+      pass.gradient.output, pass.outputCurvature, output.count * pass.gradient.patterns,
+      &curvature)
+  }
+}
