@@ -86,10 +86,15 @@ struct ExportedNetwork: Sendable, CustomTestStringConvertible {
     ExportedNetwork(name: "article with one branch") {
       try ArticleNet.network(branches: 1, seed: 2)
     },
+    ExportedNetwork(name: "lenet5") { try LeNet5.network(seed: 1) },
+    ExportedNetwork(name: "lenet5 with wide first weights") {
+      try LeNet5.network(initialization: .overFanIn(20), seed: 2)
+    },
     ExportedNetwork(name: "windows that leave a rest, a shortcut, maps at the end") {
       try Network(input: [2, 11, 9], seed: 3) {
         Conv2D("c1", maps: 4, kernel: 2)
         MaxPool2D("s1", window: 3)
+        Subsampling2D("s2", window: 1)
         Sum("sum") {
           Branch {}
           Branch { ReLU() }

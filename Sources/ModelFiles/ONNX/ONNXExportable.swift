@@ -17,50 +17,17 @@ public struct ONNXStep: Sendable, Hashable {
   /// `[maps, height, width]` or `[units]`, without the batch.
   public var inputShape: [Int]
   public var outputShape: [Int]
-  /// The names of the layer's parameters, in the order in which it describes them.
-  public var parameters: [String]
-}
+  /// In the order in which the layer describes them.
+  public var parameters: [Parameter]
 
-extension Conv2D: ONNXExportable {
-  public func export(_ step: ONNXStep, to graph: inout ONNXGraph) -> String {
-    graph.append(
-      "Conv", row: step.row, inputs: [step.input] + step.parameters,
-      attributes: [.integers("kernel_shape", [kernel, kernel])])
+  /// One of the layer's parameters with its name in the network, such as `c1.weight`.
+  public struct Parameter: Sendable, Hashable {
+    public var name: String
+    public var tensor: Tensor
   }
-}
 
-extension Dense: ONNXExportable {
-  public func export(_ step: ONNXStep, to graph: inout ONNXGraph) -> String {
-    let rows =
-      step.inputShape.count == 1
-      ? step.input
-      : graph.append(
-        "Flatten", row: step.row, inputs: [step.input], attributes: [.integer("axis", 1)])
-    return graph.append(
-      "Gemm", row: step.row, inputs: [rows] + step.parameters,
-      attributes: [.integer("transB", 1)])
-  }
-}
-
-extension MaxPool2D: ONNXExportable {
-  public func export(_ step: ONNXStep, to graph: inout ONNXGraph) -> String {
-    graph.append(
-      "MaxPool", row: step.row, inputs: [step.input],
-      attributes: [
-        .integers("kernel_shape", [window, window]), .integers("strides", [window, window]),
-      ])
-  }
-}
-
-extension ReLU: ONNXExportable {
-  public func export(_ step: ONNXStep, to graph: inout ONNXGraph) -> String {
-    graph.append("Relu", row: step.row, inputs: [step.input])
-  }
-}
-
-extension LogSoftmax: ONNXExportable {
-  public func export(_ step: ONNXStep, to graph: inout ONNXGraph) -> String {
-    graph.append(
-      "LogSoftmax", row: step.row, inputs: [step.input], attributes: [.integer("axis", 1)])
+  /// Adds the layer's parameters as they are, and returns their names.
+  public func appendParameters(to graph: inout ONNXGraph) -> [String] {
+    parameters.map { graph.append($0.tensor, name: $0.name) }
   }
 }

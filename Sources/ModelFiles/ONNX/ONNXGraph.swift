@@ -38,10 +38,16 @@ public struct ONNXGraph: Sendable, Hashable {
     }
   }
 
-  /// Numbers that belong to the model: parameters and constants.
+  /// Numbers that belong to the model: parameters and settings.
   public struct Constant: Sendable, Hashable {
+    public enum Numbers: Sendable, Hashable {
+      case floats(Tensor)
+      /// A row of whole numbers, such as the axes of a sum.
+      case integers([Int])
+    }
+
     public var name: String
-    public var tensor: Tensor
+    public var numbers: Numbers
   }
 
   public private(set) var nodes: [Node] = []
@@ -64,11 +70,19 @@ public struct ONNXGraph: Sendable, Hashable {
     return name
   }
 
-  /// Adds numbers and returns the name by which operators read them.
-  public mutating func append(constant tensor: Tensor, name: String) -> String {
-    let name = newName(name)
-    constants.append(Constant(name: name, tensor: tensor))
-    return name
+  /// Adds floats and returns the name by which operators read them.
+  public mutating func append(_ tensor: Tensor, name: String) -> String {
+    append(Constant(name: newName(name), numbers: .floats(tensor)))
+  }
+
+  /// Adds whole numbers and returns the name by which operators read them.
+  public mutating func append(_ integers: [Int], name: String) -> String {
+    append(Constant(name: newName(name), numbers: .integers(integers)))
+  }
+
+  private mutating func append(_ constant: Constant) -> String {
+    constants.append(constant)
+    return constant.name
   }
 
   /// Gives a value that the last operator made another name.

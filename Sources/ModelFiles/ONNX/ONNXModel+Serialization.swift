@@ -60,6 +60,7 @@ extension ONNXModel {
 /// The types of numbers in tensors.
 private enum TensorType: Int {
   case float = 1
+  case integer = 7
 }
 
 /// The types of attributes.
@@ -104,15 +105,24 @@ extension ONNXGraph.Attribute {
 
 extension ONNXGraph.Constant {
   fileprivate var message: ProtobufMessage {
-    var numbers = Data()
-    tensor.scalars.map(\.bitPattern.littleEndian).withUnsafeBytes {
-      numbers.append(contentsOf: $0)
-    }
     var message = ProtobufMessage()
-    message.append(tensor.shape, to: 1)  // dims
-    message.append(TensorType.float.rawValue, to: 2)  // data_type
+    var bytes = Data()
+    let type: TensorType
+    switch numbers {
+    case .floats(let tensor):
+      type = .float
+      message.append(tensor.shape, to: 1)  // dims
+      tensor.scalars.map(\.bitPattern.littleEndian).withUnsafeBytes {
+        bytes.append(contentsOf: $0)
+      }
+    case .integers(let integers):
+      type = .integer
+      message.append([integers.count], to: 1)  // dims
+      integers.map { Int64($0).littleEndian }.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+    message.append(type.rawValue, to: 2)  // data_type
     message.append(name, to: 8)  // name
-    message.append(numbers, to: 9)  // raw_data
+    message.append(bytes, to: 9)  // raw_data
     return message
   }
 }

@@ -42,12 +42,10 @@ public struct ONNXModel: Sendable, Hashable {
           throw ONNXError(
             place: step.name, expected: "a layer that can be written as ONNX", found: layer.kind)
         }
-        let parameters = step.parameterNames.map {
-          graph.append(constant: network[$0], name: $0)
-        }
         let context = ONNXStep(
           row: step.name, input: inputs[0], inputShape: step.inputShape,
-          outputShape: step.outputShape, parameters: parameters)
+          outputShape: step.outputShape,
+          parameters: step.parameterNames.map { ONNXStep.Parameter(name: $0, tensor: network[$0]) })
         values.append(layer.export(context, to: &graph))
       }
     }
