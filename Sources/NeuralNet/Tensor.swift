@@ -42,7 +42,7 @@ public struct Tensor: Sendable, Hashable {
   }
 }
 
-extension Tensor {
+extension Tensor: Codable {
   private enum CodingKeys: CodingKey {
     case shape, scalars
   }
