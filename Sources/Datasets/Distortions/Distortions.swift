@@ -14,7 +14,7 @@ public import NeuralNet
 ///
 /// - Source: LeCun et al. (1998), section III.A and Fig. 7. The paper names the transformations
 ///   but not their ranges, and does not turn images.
-public struct Distortions: ImageDistortion, Hashable, Codable {
+public struct Distortions: Sendable, Hashable, Codable {
   /// The farthest that an image moves to any side, in pixels.
   public var translation: Float
   /// The largest share by which an image grows or shrinks; 0.1 means factors from 0.9 to 1.1.
