@@ -10,7 +10,7 @@ public import NeuralNet
 /// try trainer.train(&network, on: recipe.images(digits.training), epochs: recipe.epochs)
 /// let accuracy = network.evaluate(on: recipe.images(digits.test)).accuracy
 /// ```
-public struct TrainingRecipe: Sendable {
+public struct TrainingRecipe: Sendable, CustomStringConvertible {
   /// What the recipe is known by, such as `article`.
   public var name: String
   public var fit: ImageFit
@@ -43,6 +43,8 @@ public struct TrainingRecipe: Sendable {
     self.distortions = distortions
     makeNetwork = network
   }
+
+  public var description: String { name }
 
   /// The network with fresh weights.
   public func network(seed: UInt64) throws(NetworkError) -> Network { try makeNetwork(seed) }
