@@ -1,4 +1,4 @@
-/// A picture in grey: 0 is the background, 255 ink.
+/// A picture in grey, from 0, black, to 255, white. Digits are white ink on a black background.
 public struct GrayImage: Sendable, Hashable {
   public let width: Int
   public let height: Int

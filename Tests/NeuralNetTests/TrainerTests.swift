@@ -65,7 +65,8 @@ struct TrainerTests {
     }
     #expect(
       error?.description
-        == "epoch 1, batch 2: expected a finite loss, found nan (learning rate 1e+30)")
+        == "epoch 1, batch 2: expected a finite loss, found nan (learning rate 1e+30); "
+        + "the first layer that is not finite is c2a")
   }
 
   @Test("The mean loss of an evaluation is the mean over images")

@@ -1,0 +1,140 @@
+import Datasets
+import Foundation
+import ImageFiles
+import Testing
+
+@Suite("Reading PNG files")
+struct PNGReaderTests {
+  @Test("grey of every depth, interlaced or not", arguments: [1, 2, 4, 8, 16], [false, true])
+  func gray(bitDepth: Int, isInterlaced: Bool) throws {
+    let most = 1 << bitDepth - 1
+    for (width, height) in [(1, 1), (3, 2), (13, 9)] {
+      let samples = (0..<width * height).map { $0 * 37 * (bitDepth == 16 ? 257 : 1) & most }
+      let png = TestPNG(
+        width: width, height: height, bitDepth: bitDepth, isInterlaced: isInterlaced,
+        samples: samples)
+      let image = try PNGReader().read(png.encoded())
+      #expect(image.width == width && image.height == height)
+      // The darkest of 16 bits lose a little on their way through amounts of light.
+      let tolerance = bitDepth == 16 ? 1.51 : 0.51
+      for (pixel, sample) in zip(image.pixels, samples) {
+        #expect(abs(Double(pixel) - Double(sample) * 255 / Double(most)) <= tolerance)
+      }
+    }
+  }
+
+  @Test("grey colours are grey", arguments: [TestPNG.ColorType.rgb, .rgbAlpha], [8, 16])
+  func grayColors(colorType: TestPNG.ColorType, bitDepth: Int) throws {
+    let most = 1 << bitDepth - 1
+    let grays = [0, most / 5, most / 2, most]
+    let samples = grays.flatMap { [$0, $0, $0] + (colorType == .rgbAlpha ? [most] : []) }
+    let png = TestPNG(
+      width: 2, height: 2, bitDepth: bitDepth, colorType: colorType, samples: samples)
+    let image = try PNGReader().read(png.encoded())
+    for (pixel, gray) in zip(image.pixels, grays) {
+      #expect(abs(Int(pixel) - gray * 255 / most) <= 1)
+    }
+  }
+
+  /// The brightness of sRGB's primaries: 0.2126, 0.7152 and 0.0722 of white's light.
+  @Test("colours become their brightness")
+  func colors() throws {
+    let samples = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]
+    let png = TestPNG(width: 4, height: 1, colorType: .rgb, samples: samples)
+    let image = try PNGReader().read(png.encoded())
+    for (pixel, expected) in zip(image.pixels, [127, 220, 76, 255]) {
+      #expect(abs(Int(pixel) - expected) <= 1)
+    }
+  }
+
+  @Test("palettes of every depth", arguments: [1, 2, 4, 8], [false, true])
+  func palette(bitDepth: Int, isInterlaced: Bool) throws {
+    let png = TestPNG(
+      width: 3, height: 3, bitDepth: bitDepth, colorType: .palette, isInterlaced: isInterlaced,
+      palette: [10, 10, 10, 200, 200, 200], samples: [0, 1, 0, 1, 1, 0, 0, 0, 1])
+    #expect(
+      try PNGReader().read(png.encoded()).pixels == [10, 200, 10, 200, 200, 10, 10, 10, 200])
+  }
+
+  @Test(
+    "transparent places are paper that the drawing stands out from",
+    arguments: [(0, [0, 255, 127]), (255, [255, 0, 128]), (60, [60, 255, 157])])
+  func transparency(ink: Int, expected: [UInt8]) throws {
+    let drawing = TestPNG(
+      width: 3, height: 1, colorType: .grayAlpha, samples: [ink, 255, 0, 0, ink, 128])
+    #expect(try PNGReader().read(drawing.encoded()).pixels == expected)
+    let deep = TestPNG(
+      width: 3, height: 1, bitDepth: 16, colorType: .rgbAlpha,
+      samples: [(ink, 255), (0, 0), (ink, 128)].flatMap { value, alpha in
+        [value, value, value, alpha].map { $0 * 257 }
+      })
+    for (pixel, gray) in zip(try PNGReader().read(deep.encoded()).pixels, expected) {
+      #expect(abs(Int(pixel) - Int(gray)) <= 1)
+    }
+  }
+
+  @Test("transparent colours of a palette")
+  func transparentPalette() throws {
+    let png = TestPNG(
+      width: 2, height: 1, colorType: .palette, palette: [90, 90, 90, 20, 20, 20],
+      opacities: [0, 255], samples: [0, 1])
+    #expect(try PNGReader().read(png.encoded()).pixels == [255, 20])
+  }
+
+  @Test("the largest picture")
+  func large() throws {
+    let side = PNGReader.greatestSide
+    let png = TestPNG(
+      width: side, height: side, bitDepth: 1, samples: [Int](repeating: 1, count: side * side))
+    let image = try PNGReader().read(png.encoded())
+    #expect(image.pixels.count == side * side)
+    #expect(image.pixels.allSatisfy { $0 == 255 })
+  }
+
+  private func message(_ data: Data) -> String? {
+    #expect(throws: PNGError.self) { try PNGReader().read(data, name: "a.png") }?.description
+  }
+
+  @Test("what is too large is refused", arguments: [(4_097, 1), (1, 5_000)])
+  func tooLarge(width: Int, height: Int) {
+    let png = TestPNG(
+      width: width, height: height, samples: [Int](repeating: 0, count: width * height))
+    #expect(
+      message(png.encoded())
+        == "a.png: expected a picture of up to 4096 pixels a side, found \(width)x\(height)")
+  }
+
+  @Test("what is no PNG file is refused")
+  func noPNG() {
+    #expect(message(Data()) == "a.png: expected a PNG file, found an empty file")
+    #expect(
+      message(Data([0xFF, 0xD8, 0xFF, 0x0E, 0, 16]))
+        == "a.png: expected a PNG file, found one that starts with the bytes ff d8 ff 0e")
+  }
+
+  @Test("what is cut short is refused", arguments: [8, 20, 33, 60, 200, 500])
+  func cutShort(length: Int) {
+    let samples = (0..<64 * 64).map { $0 * $0 / 7 & 255 }
+    let data = TestPNG(width: 64, height: 64, samples: samples).encoded()
+    #expect(
+      message(data.prefix(length))
+        == "a.png: expected a whole PNG file, found a file that is cut short")
+  }
+
+  @Test("what is damaged is refused", arguments: [18, 45, 300])
+  func damaged(place: Int) {
+    let samples = (0..<64 * 64).map { $0 * $0 / 7 & 255 }
+    var data = TestPNG(width: 64, height: 64, samples: samples).encoded()
+    data[place] ^= 0x5A
+    let text = message(data)
+    #expect(text?.hasPrefix("a.png: expected a whole PNG file, found damage (") == true)
+  }
+
+  @Test("a file that is not there is refused")
+  func absent() {
+    let url = FileManager.default.temporaryDirectory.appending(path: "no such.png")
+    let error = #expect(throws: PNGError.self) { try PNGReader().read(url) }
+    #expect(error?.file == "no such.png")
+    #expect(error?.expected == "a file that can be read")
+  }
+}
