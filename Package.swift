@@ -67,9 +67,10 @@ let package = Package(
     .library(
       name: "CellLibrary", type: .dynamic,
       targets: [
-        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Figures", "Illustrations",
+        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Recipes", "Figures", "Illustrations",
       ]),
     .executable(name: "book", targets: ["book"]),
+    .executable(name: "lenet", targets: ["lenet"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,6 +85,9 @@ let package = Package(
     library("NeuralNet", ["Kernels", "CPUFeatures"] + fastKernels),
     library("Datasets", ["NeuralNet", "CZlib"], resources: [.copy("Sample")]),
     library("ModelFiles", ["NeuralNet"]),
+    library("Recipes", ["Datasets", "ModelFiles", "NeuralNet"]),
+    library("Downloads", ["CGLib", "CZlib"]),
+    library("ImageFiles", ["Datasets", "CPNG"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
     // Draw
@@ -122,12 +126,23 @@ let package = Package(
         "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    tool(
+      "lenet",
+      [
+        "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet", "Recipes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     tool("Benchmarks", ["Kernels", "NeuralNet"] + fastKernels, exclude: ["peers"]),
 
     tests("Kernels", ["NeuralNet"] + fastKernels),
     tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
-    tests("ModelFiles", ["NeuralNet"]),
+    tests("ModelFiles", ["NeuralNet"], resources: [.copy("Python")]),
+    tests("Recipes", ["Datasets", "ModelFiles", "NeuralNet"]),
+    tests("Downloads", ["CGLib", "CZlib"] + flyingFox),
+    tests("ImageFiles", ["Datasets", "CZlib"]),
+    .testTarget(
+      name: "LenetTests", dependencies: ["lenet", "CPNG", "Datasets"], swiftSettings: strict),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRenderer", ["Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
     tests("Illustrations", ["NeuralNet", "Figures"]),
