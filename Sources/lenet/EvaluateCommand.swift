@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import ModelFiles
 import NeuralNet
-import Recipes
+import Training
 
 /// `lenet evaluate`: how well weights do on test digits.
 struct EvaluateCommand: AsyncParsableCommand {
