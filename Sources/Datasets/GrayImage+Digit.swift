@@ -17,7 +17,7 @@ extension GrayImage {
     let longest = max(box.rows.count, box.columns.count)
     let scale = Double(Self.boxSide) / Double(longest)
     // The faint edge of a stroke reaches one pixel of the result out of the box.
-    let margin = max(1, Int((1 / scale).rounded()))
+    let margin = Int((1 / scale).rounded())
     let rows = (box.rows.lowerBound - margin..<box.rows.upperBound + margin)
       .clamped(to: 0..<height)
     let columns = (box.columns.lowerBound - margin..<box.columns.upperBound + margin)

@@ -73,6 +73,7 @@ public struct MNISTDownload: Sendable {
         return
       } catch let error as DownloadError {
         try Task.checkCancellation()
+        try removeIfEmpty(part)
         failures.append(error)
         report(.failed(error))
       }
@@ -117,6 +118,14 @@ public struct MNISTDownload: Sendable {
     }
     try await transfer.run(timeout: timeout)
     return offset
+  }
+
+  /// A file in which nothing came is no beginning.
+  private func removeIfEmpty(_ part: URL) throws {
+    guard FileManager.default.fileExists(atPath: part.path),
+      try Data(contentsOf: part, options: .mappedIfSafe).isEmpty
+    else { return }
+    try FileManager.default.removeItem(at: part)
   }
 
   private func isWhole(_ file: MNISTFile, at url: URL) -> Bool {

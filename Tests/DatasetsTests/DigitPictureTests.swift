@@ -60,6 +60,18 @@ struct DigitPictureTests {
     #expect([0, 1, 2, 3, 26, 27].allSatisfy { digit[$0, 14] == 0 })
   }
 
+  @Test("of every size find room in the field", arguments: 1...70)
+  func sizes(side: Int) throws {
+    for (width, height) in [(side, 1), (1, side), (side, side), (side, side / 3 + 1)] {
+      // A corner weighs more than the rest, so that the centre of mass is off the middle.
+      let ink = (0..<width * height).map { UInt8($0 == 0 ? 255 : 60) }
+      let picture = GrayImage(width: width, height: height, pixels: ink)
+      let digit = try picture.padded(width: width + 9, height: height + 5).digit()
+      #expect(digit.pixels.max() == 255)
+      #expect(digit.width == 28 && digit.height == 28)
+    }
+  }
+
   @Test("that are blank are refused", arguments: [0, 128, 255] as [UInt8])
   func blank(gray: UInt8) {
     var pixels = [UInt8](repeating: gray, count: 40 * 30)

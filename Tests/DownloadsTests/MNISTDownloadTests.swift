@@ -183,6 +183,9 @@ final class MNISTDownloadTests: Sendable {
     #expect(
       text.hasSuffix("\nWhat has come so far is kept; the same command goes on from there."))
     #expect(try Data(contentsOf: part) == packed.prefix(1_000))
+    try FileManager.default.removeItem(at: part)
+    await #expect(throws: MirrorsError.self) { try await fetch(from: [nobody]) }
+    #expect(try names() == [])
   }
 
   @Test("the public mirrors serve the four files")

@@ -1,0 +1,78 @@
+public import Foundation
+public import NeuralNet
+
+/// A training between two passes, as a file keeps it.
+public struct TrainingCheckpoint: Sendable, Codable {
+  public var settings: TrainingSettings
+  public var dataSet: String
+  public var state: TrainingState
+  public var history: TrainingHistory
+
+  public init(
+    settings: TrainingSettings, dataSet: String, state: TrainingState, history: TrainingHistory
+  ) {
+    self.settings = settings
+    self.dataSet = dataSet
+    self.state = state
+    self.history = history
+  }
+
+  /// Writes the checkpoint, whole or not at all; equal checkpoints give equal bytes.
+  public func write(to url: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try encoder.encode(self).write(to: url, options: .atomic)
+  }
+
+  /// - Throws: `CheckpointError` if the file cannot be read or is no checkpoint.
+  public init(contentsOf url: URL) throws(CheckpointError) {
+    let name = url.lastPathComponent
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      throw CheckpointError(
+        place: name, expected: "a training that was stopped", found: error.localizedDescription)
+    }
+    do {
+      self = try JSONDecoder().decode(TrainingCheckpoint.self, from: data)
+    } catch {
+      throw CheckpointError(
+        place: name, expected: "a training that was stopped", found: "another kind of file")
+    }
+  }
+
+  /// Makes sure that a training goes on as it began.
+  ///
+  /// - Throws: which setting was another one.
+  public func check(_ settings: TrainingSettings, dataSet: String) throws(CheckpointError) {
+    let pairs = [
+      ("network", self.settings.recipe.rawValue, settings.recipe.rawValue),
+      ("seed", "\(self.settings.seed)", "\(settings.seed)"),
+      ("batch", "\(self.settings.batchSize)", "\(settings.batchSize)"),
+      ("rate", "\(self.settings.learningRate)", "\(settings.learningRate)"),
+      ("distort", self.settings.distortion.rawValue, settings.distortion.rawValue),
+      ("data", self.dataSet, dataSet),
+    ]
+    for (place, expected, found) in pairs where expected != found {
+      throw CheckpointError(
+        place: place, expected: "\(expected), with which the training began", found: found)
+    }
+  }
+}
+
+/// A training that cannot go on.
+public struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file, or the setting that does not fit.
+  public var place: String
+  public var expected: String
+  public var found: String
+
+  public init(place: String, expected: String, found: String) {
+    self.place = place
+    self.expected = expected
+    self.found = found
+  }
+
+  public var description: String { "\(place): expected \(expected), found \(found)" }
+}

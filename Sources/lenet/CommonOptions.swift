@@ -1,0 +1,54 @@
+public import ArgumentParser
+import Datasets
+import Foundation
+import NeuralNet
+public import Recipes
+
+/// How much a command says.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: [.short, .long], help: "Print results and problems only.")
+  var quiet = false
+
+  @Flag(name: [.short, .long], help: "Say more about what is done.")
+  var verbose = false
+
+  var console: Console { Console(quiet ? .quiet : verbose ? .verbose : .normal) }
+
+  func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+  }
+}
+
+/// Which digits a command works on.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder with MNIST's four files.",
+      discussion: """
+        Without it MNIST is looked for where MNIST_DIR says, in data/mnist, and where `lenet fetch` \
+        puts it; else the 5,000 embedded digits are used.
+        """, valueName: "folder"))
+  var mnist: String?
+
+  func digits() throws -> Digits {
+    try Digits.load(from: mnist.map { URL(fileURLWithPath: $0, isDirectory: true) })
+  }
+}
+
+/// How many threads a command uses.
+struct ThreadOptions: ParsableArguments {
+  @Option(
+    help: "How many threads compute; changes the time, never the result. (default: all processors)")
+  var threads: Int?
+
+  var count: Int { threads ?? defaultThreadCount() }
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads: expected at least 1, found \(threads)")
+    }
+  }
+}
+
+extension Recipe: ExpressibleByArgument {}
+extension TrainingSettings.Distortion: ExpressibleByArgument {}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import ModelFiles
+import NeuralNet
+import Recipes
+
+/// `lenet evaluate`: how well weights do on test digits.
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Counts how many test digits a trained network recognises.",
+    discussion: """
+      Examples:
+        lenet evaluate weights.safetensors
+        lenet evaluate weights.safetensors --mnist ~/mnist --verbose
+      """)
+
+  @Argument(help: ArgumentHelp("The file of weights.", valueName: "weights"))
+  var weights: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var messages: OutputOptions
+
+  func run() async throws {
+    let console = messages.console
+    let trained = try TrainedNetwork(contentsOf: URL(fileURLWithPath: weights))
+    console.mention("Network: \(trained.record.network), trained on \(trained.record.dataSet)")
+    console.mention("Passes: \(trained.record.epochs), seed \(trained.record.seed)")
+    let digits = try data.digits()
+    console.say("Digits: \(digits.source)")
+    let evaluation = trained.network.evaluate(
+      on: trained.recipe.images(digits.test), threads: threads.count)
+    console.print(
+      TrainCommand.result(loss: evaluation.meanLoss, accuracy: evaluation.accuracy))
+    console.print("\(evaluation.mistakes.count) mistakes in \(evaluation.count) digits")
+    for (label, row) in evaluation.confusion.enumerated() {
+      let taken = row.enumerated().filter { $0.offset != label && $0.element > 0 }
+        .map { "\($0.element) as \($0.offset)" }
+      if !taken.isEmpty { console.mention("  \(label) was read \(taken.joined(separator: ", "))") }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The tool that trains and uses the networks without the book.
+@main
+struct LenetTool: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lenet",
+    abstract: "Trains and uses the networks of the book.",
+    discussion: """
+      Examples:
+        lenet fetch                              download MNIST once
+        lenet train --output w.safetensors       train the article's network
+        lenet evaluate w.safetensors             count its mistakes
+        lenet predict 7.png --weights w.safetensors
+        lenet export w.safetensors --onnx w.onnx
+
+      Exit status: 0 for success, 1 for a failure, 2 for a wrong command.
+      """,
+    subcommands: [
+      TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
+      FetchCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Ends the program as the library would, but with 2 where the command makes no sense.
+  private static func finish(_ error: any Error) -> Never {
+    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    Console.complain(fullMessage(for: error))
+    exit(withError: ExitCode(2))
+  }
+}

@@ -1,0 +1,65 @@
+import Datasets
+import Foundation
+import ModelFiles
+import NeuralNet
+import Recipes
+import Testing
+
+@Suite("Trained networks")
+struct TrainedNetworkTests {
+  private func write(_ network: Network, as name: String?) throws -> URL {
+    let file = FileManager.default.temporaryDirectory
+      .appending(path: "w-\(UUID().uuidString).safetensors")
+    let record = name.map {
+      TrainingRecord(network: $0, seed: 4, dataSet: "none", epochs: 0).metadata
+    }
+    try network.save(to: file, metadata: record ?? [:])
+    return file
+  }
+
+  @Test("are what their file says", arguments: Recipe.allCases)
+  func load(recipe: Recipe) throws {
+    let network = try recipe.network(seed: 9)
+    let file = try write(network, as: recipe.rawValue)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let trained = try TrainedNetwork(contentsOf: file)
+    #expect(trained.recipe == recipe)
+    #expect(trained.network.namedParameters == network.namedParameters)
+    #expect(trained.record.seed == 4)
+    let test = try Digits.sample().test[0..<20]
+    let evaluation = network.evaluate(on: recipe.images(test))
+    for index in 0..<20 {
+      let prediction = trained.prediction(for: test.image(at: index))
+      #expect(prediction.ranking[0] == evaluation.predictions[index])
+      #expect(prediction.ranking.sorted() == Array(0..<10))
+      #expect(prediction.arePenalties == (recipe == .lenet5))
+    }
+  }
+
+  @Test(
+    "of a network that nobody knows, or of another one, are refused",
+    arguments: [
+      (nil, "__metadata__: network: expected the name of a network, found none"),
+      ("resnet", "__metadata__: network: expected article or lenet5, found 'resnet'"),
+      ("lenet5", "c1.bias: expected only parameters of the network, found another one"),
+    ] as [(String?, String)])
+  func refuse(name: String?, message: String) throws {
+    let file = try write(Recipe.article.network(seed: 1), as: name)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let error = #expect(throws: SafetensorsError.self) { try TrainedNetwork(contentsOf: file) }
+    #expect(error?.description == "\(file.lastPathComponent): \(message)")
+  }
+
+  @Test("answer in words")
+  func words() throws {
+    let scores: [Float] = [0.1, 0.5, 0.05, 0.05, 0.06, 0.04, 0.1, 0.05, 0.03, 0.02]
+    let article = Prediction(
+      try Recipe.article.network(seed: 1), outputs: scores.map { Float(log(Double($0))) })
+    #expect(article.summary == "1 (50.00 %), runner-up 0 (10.00 %)")
+    #expect(article.scores.hasPrefix("0: 10.00 %, 1: 50.00 %, 2: 5.00 %"))
+    let lenet5 = Prediction(
+      try Recipe.lenet5.network(seed: 1), outputs: [80, 70, 60, 50, 40, 30.04, 20, 10, 45, 90])
+    #expect(lenet5.summary == "7 (penalty 10.0), runner-up 6 (penalty 20.0)")
+    #expect(lenet5.scores.contains("5: penalty 30.0, 6: penalty 20.0"))
+  }
+}
