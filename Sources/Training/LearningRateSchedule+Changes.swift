@@ -1,8 +1,9 @@
-import NeuralNet
+public import NeuralNet
 
 // Schedules that are stretched in time or in height.
 extension LearningRateSchedule {
-  var highestRate: Float {
+  /// The highest of all rates.
+  public var highestRate: Float {
     switch self {
     case .steps(let steps): steps.map(\.rate).max() ?? 0
     case .exponential(let from, let to, _), .cosine(let from, let to, _): max(from, to)
@@ -11,7 +12,7 @@ extension LearningRateSchedule {
   }
 
   /// The same course with all rates multiplied.
-  func scaled(by factor: Float) -> LearningRateSchedule {
+  public func scaled(by factor: Float) -> LearningRateSchedule {
     switch self {
     case .steps(let steps):
       .steps(steps.map { Step($0.rate * factor, epochs: $0.epochs) })
@@ -25,7 +26,7 @@ extension LearningRateSchedule {
 
   /// The same course in another number of passes; steps, which say themselves how long they last,
   /// stay as they are.
-  func lasting(_ passes: Int) -> LearningRateSchedule {
+  public func lasting(_ passes: Int) -> LearningRateSchedule {
     switch self {
     case .steps: self
     case .exponential(let from, let to, _): .exponential(from: from, to: to, epochs: passes)
@@ -35,7 +36,7 @@ extension LearningRateSchedule {
   }
 
   /// Whether the rates depend on how many passes there will be.
-  var dependsOnLength: Bool {
+  public var dependsOnLength: Bool {
     if case .steps = self { false } else { true }
   }
 }

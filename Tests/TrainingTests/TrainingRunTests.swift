@@ -53,10 +53,11 @@ struct TrainingRunTests {
     #expect(lines[0] == "epoch,batch,loss,learning_rate,test_loss,test_accuracy")
     #expect(lines.count == 7)
     let pass = history.passes[0]
-    let rate = recipeName == "article" ? "0.002" : "0.0005"
-    #expect(lines[1] == "1,1,\(history.steps[0].loss),\(rate),,")
+    let rates = history.steps.map(\.learningRate)
+    #expect(lines[1] == "1,1,\(history.steps[0].loss),\(rates[0]),,")
     #expect(
-      lines[3] == "1,3,\(history.steps[2].loss),\(rate),\(pass.testLoss),\(pass.testAccuracy)")
+      lines[3]
+        == "1,3,\(history.steps[2].loss),\(rates[2]),\(pass.testLoss),\(pass.testAccuracy)")
   }
 
   struct Change: Sendable, CustomTestStringConvertible {
@@ -149,20 +150,33 @@ struct TrainingRunTests {
     #expect(error?.description == message)
   }
 
-  @Test("scale a schedule to the highest rate and to the length")
-  func schedules() throws {
-    func schedule(_ name: String, _ rate: Float?, _ epochs: Int) throws -> LearningRateSchedule? {
-      try TrainingSettings(recipeName: name, learningRate: rate, epochs: epochs).recipe().schedule
-    }
-    #expect(
-      try schedule("article-improved", 8e-3, 6) == .oneCycle(peak: 8e-3, epochs: 6))
-    #expect(
-      try schedule("lenet5-distorted", nil, 7) == .exponential(from: 5e-4, to: 1e-5, epochs: 7))
-    let steps = try #require(try schedule("lenet5", 1e-3, 3))
-    #expect([0, 2, 5, 8, 30].map { steps.rate(at: $0) } == [1e-3, 4e-4, 2e-4, 1e-4, 2e-5])
-    #expect(try schedule("article", 0.1, 3) == nil)
-    #expect(
-      try TrainingSettings(recipeName: "article", learningRate: 0.1).recipe()
-        .trainer(seed: 1).learningRate == 0.1)
+  @Test("stretch a recipe's schedule to the length and the highest rate")
+  func recipeSchedule() throws {
+    let own = try #require(TrainingRecipe.articleImproved.schedule)
+    let recipe = try TrainingSettings(
+      recipeName: "article-improved", learningRate: 1e-3, epochs: 6
+    ).recipe()
+    #expect(recipe.schedule == own.lasting(6).scaled(by: 1e-3 / own.highestRate))
+    #expect(recipe.epochs == 6)
+    let constant = try TrainingSettings(recipeName: "article", learningRate: 0.1).recipe()
+    #expect(constant.schedule == nil)
+    #expect(constant.trainer(seed: 1).learningRate == 0.1)
+  }
+
+  @Test(
+    "stretch every kind of schedule",
+    arguments: [
+      (.exponential(from: 4, to: 1, epochs: 2), .exponential(from: 2, to: 0.5, epochs: 6)),
+      (.cosine(from: 1, to: 4, epochs: 2), .cosine(from: 0.5, to: 2, epochs: 6)),
+      (.oneCycle(peak: 4, epochs: 2), .oneCycle(peak: 2, epochs: 6)),
+      (
+        .steps([.init(4, epochs: 1), .init(2, epochs: 1)]),
+        .steps([.init(2, epochs: 1), .init(1, epochs: 1)])
+      ),
+    ] as [(LearningRateSchedule, LearningRateSchedule)])
+  func schedules(schedule: LearningRateSchedule, stretched: LearningRateSchedule) {
+    #expect(schedule.highestRate == 4)
+    #expect(schedule.scaled(by: 0.5).lasting(6) == stretched)
+    #expect(schedule.dependsOnLength == (schedule.lasting(6) != schedule))
   }
 }
