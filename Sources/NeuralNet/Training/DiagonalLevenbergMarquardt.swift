@@ -27,10 +27,14 @@ public struct DiagonalLevenbergMarquardt: Sendable, Hashable, Codable {
   /// does.
   public var running: RunningEstimate?
 
+  /// - Precondition: mu is above 0.
   public init(
     learningRate: Float = 5e-4, mu: Float = 0.02, estimationPatterns: Int = 500,
     running: RunningEstimate? = nil
   ) {
+    guard mu > 0 else {
+      fatalError("DiagonalLevenbergMarquardt: expected mu above 0, found \(mu)")
+    }
     self.learningRate = learningRate
     self.mu = mu
     self.estimationPatterns = estimationPatterns
@@ -47,7 +51,13 @@ public struct DiagonalLevenbergMarquardt: Sendable, Hashable, Codable {
     /// The share of the newest pattern, from 0 to 1.
     public var weight: Float
 
+    /// - Precondition: the interval is at least 1, the weight from 0 to 1.
     public init(interval: Int, weight: Float) {
+      guard interval >= 1, (0...1).contains(weight) else {
+        fatalError(
+          "RunningEstimate: expected an interval of at least 1 and a weight from 0 to 1, "
+            + "found \(interval) and \(weight)")
+      }
       self.interval = interval
       self.weight = weight
     }

@@ -11,10 +11,8 @@ public struct GradientDescent: Optimizer {
           + "found \(gradients.map(\.count))")
     }
     for index in parameters.indices {
-      let count = gradients[index].count
-      for number in 0..<count {
-        parameters[index].scalars[number] -= learningRate * gradients[index].scalars[number]
-      }
+      parameters[index].scalars = zip(parameters[index].scalars, gradients[index].scalars)
+        .map { weight, gradient in weight - learningRate * gradient }
     }
   }
 }
