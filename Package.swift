@@ -67,7 +67,7 @@ let package = Package(
     .library(
       name: "CellLibrary", type: .dynamic,
       targets: [
-        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Recipes", "Figures", "Illustrations",
+        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Training", "Figures", "Illustrations",
       ]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "lenet", targets: ["lenet"]),
@@ -85,7 +85,7 @@ let package = Package(
     library("NeuralNet", ["Kernels", "CPUFeatures"] + fastKernels),
     library("Datasets", ["NeuralNet", "CZlib"], resources: [.copy("Sample")]),
     library("ModelFiles", ["NeuralNet"]),
-    library("Recipes", ["Datasets", "ModelFiles", "NeuralNet"]),
+    library("Training", ["Datasets", "ModelFiles", "NeuralNet"]),
     library("Downloads", ["CGLib", "CZlib"]),
     library("ImageFiles", ["Datasets", "CPNG"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
@@ -129,7 +129,7 @@ let package = Package(
     tool(
       "lenet",
       [
-        "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet", "Recipes",
+        "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tool("Benchmarks", ["Kernels", "NeuralNet"] + fastKernels, exclude: ["peers"]),
@@ -138,7 +138,7 @@ let package = Package(
     tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
     tests("ModelFiles", ["NeuralNet"], resources: [.copy("Python")]),
-    tests("Recipes", ["Datasets", "ModelFiles", "NeuralNet"]),
+    tests("Training", ["Datasets", "ModelFiles", "NeuralNet"]),
     tests("Downloads", ["CGLib", "CZlib"] + flyingFox),
     tests("ImageFiles", ["Datasets", "CZlib"]),
     .testTarget(
