@@ -120,17 +120,20 @@ let package = Package(
     // Run
     library("Notebook", ["CellRecords", "Figures", "CairoRenderer", "CCellRuntime"]),
     .target(name: "CCellRuntime", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
+    library(
+      "CommandLineTools",
+      [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tool(
       "book",
       [
-        "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
+        "CommandLineTools", "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tool(
       "lenet",
       [
-        "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet", "Training",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CommandLineTools", "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet",
+        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tool("Benchmarks", ["Kernels", "NeuralNet"] + fastKernels, exclude: ["peers"]),
 

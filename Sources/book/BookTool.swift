@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineTools
 
 /// The tool that makes a site from a book's chapters.
 @main
@@ -12,6 +13,10 @@ struct BookTool: AsyncParsableCommand {
         book build --mnist ~/mnist        the same, with all of MNIST
         book preview                      build, serve, and build again after each change
         book clean                        forget kept results and the built site
+
+      Exit status: 0 for success, 1 for a failure, 2 for a wrong command, 130 after Ctrl-C.
       """,
     subcommands: [BuildCommand.self, PreviewCommand.self, CleanCommand.self])
+
+  static func main() async { await runTool() }
 }

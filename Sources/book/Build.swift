@@ -1,5 +1,6 @@
 import BookModel
 import CellRunner
+import CommandLineTools
 import Foundation
 import SiteRenderer
 
@@ -8,7 +9,7 @@ struct Build {
   var location: BookLocation
   /// The variables that cells may see.
   var environment: [String: String]
-  var terminal: Terminal
+  var console: Console
 
   /// - Returns: Whether the site was published; if not, the old one stands as it was.
   func run() async throws -> Bool {
@@ -18,16 +19,16 @@ struct Build {
 
     try FileManager.default.createDirectory(
       at: location.cacheFolder, withIntermediateDirectories: true)
-    let lock = try BuildLock(folder: location.cacheFolder, terminal: terminal)
+    let lock = try BuildLock(folder: location.cacheFolder, console: console)
     defer { lock.release() }
 
     let toolchain = try await Toolchain(library: try await installedLibrary())
     let runner = try BookRunner(
       book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, environment: environment,
-      report: terminal.show)
+      report: console.show)
     let run = await runner.run()
     if Task.isCancelled { throw CancellationError() }
-    terminal.endProgress()
+    console.endProgress()
     guard !report(run.diagnostics) else { return failed() }
 
     let site = PublishedSite(location.outputFolder)
@@ -47,18 +48,18 @@ struct Build {
     try site.publish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let index = location.outputFolder.appendingPathComponent("index.html").path
-    terminal.say("Wrote \(index) in \(Terminal.seconds(seconds)).")
+    console.say("Wrote \(index) in \(Console.text(seconds: seconds)).")
     return true
   }
 
   /// Prints problems; `true` if one of them is an error.
   private func report(_ diagnostics: [Diagnostic]) -> Bool {
-    for diagnostic in diagnostics { terminal.complain(diagnostic.rendered) }
+    for diagnostic in diagnostics { console.complain(diagnostic.rendered) }
     return diagnostics.contains { $0.severity == .error }
   }
 
   private func failed() -> Bool {
-    terminal.complain("The book has errors: \(location.outputFolder.path) is as it was.")
+    console.complain("The book has errors: \(location.outputFolder.path) is as it was.")
     return false
   }
 

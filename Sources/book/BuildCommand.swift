@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineTools
 import Foundation
 
 /// `book build`: from chapters to a site.
@@ -36,6 +37,6 @@ struct BuildOptions: ParsableArguments {
         URL(fileURLWithPath: mnist, isDirectory: true).standardizedFileURL.path
     }
     return Build(
-      location: location, environment: environment, terminal: Terminal(isQuiet: quiet))
+      location: location, environment: environment, console: Console(quiet ? .quiet : .normal))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineTools
 import Foundation
 import PreviewServer
 
@@ -28,7 +29,7 @@ struct PreviewCommand: AsyncParsableCommand {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { address in
-            build.terminal.say("The book is at \(address). Ctrl-C ends the preview.")
+            build.console.say("The book is at \(address). Ctrl-C ends the preview.")
           }
         }
         group.addTask {
@@ -53,7 +54,7 @@ private func attempt(_ build: Build) async throws -> Bool {
   } catch let error as CancellationError {
     throw error
   } catch {
-    build.terminal.complain("error: \(error)")
+    build.console.complain("error: \(error)")
     return false
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineTools
 
 /// The tool that trains and uses the networks without the book.
 @main
@@ -21,23 +22,5 @@ struct LenetTool: AsyncParsableCommand {
       FetchCommand.self,
     ])
 
-  static func main() async {
-    do {
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-    } catch {
-      finish(error)
-    }
-  }
-
-  /// Ends the program as the library would, but with 2 where the command makes no sense.
-  private static func finish(_ error: any Error) -> Never {
-    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-    Console.complain(fullMessage(for: error))
-    exit(withError: ExitCode(2))
-  }
+  static func main() async { await runTool() }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineTools
 import Datasets
 import Foundation
 import ImageFiles
@@ -41,10 +42,10 @@ struct PredictCommand: AsyncParsableCommand {
         if console.verbosity != .quiet { console.print("  \(prediction.scores)") }
       } catch let error as BlankPictureError {
         isComplete = false
-        Console.complain("Error: \(picture): \(error)")
+        console.complain("Error: \(picture): \(error)")
       } catch let error as PNGError {
         isComplete = false
-        Console.complain("Error: \(error)")
+        console.complain("Error: \(error)")
       }
     }
     if !isComplete { throw ExitCode.failure }

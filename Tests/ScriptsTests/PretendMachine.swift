@@ -6,7 +6,7 @@ final class PretendMachine: Sendable {
   static let packages = [
     "pkg-config", "libcairo2-dev", "libpng-dev", "zlib1g-dev", "libglib2.0-dev",
     "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "duktape-dev", "libjs-katex",
-    "fonts-dejavu-core",
+    "python3-venv", "fonts-dejavu-core",
   ]
 
   let root: URL
@@ -95,6 +95,9 @@ final class PretendMachine: Sendable {
     duktape-dev | duktape) place /library/duktape ;;
     libjs-katex) place /usr/share/javascript/katex/katex.min.js ;;
     katex) place /opt/homebrew/lib/node_modules/katex/dist/katex.min.js ;;
+    python3-venv | python)
+      echo '#!/bin/sh' > "$SETUP_ROOT/bin/python3"
+      chmod +x "$SETUP_ROOT/bin/python3" ;;
     fonts-dejavu-core) place /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ;;
     font-dejavu) place /home/reader/Library/Fonts/DejaVuSans.ttf ;;
     esac

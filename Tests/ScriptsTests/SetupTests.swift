@@ -113,7 +113,7 @@ struct SetupTests {
   @Test("uses Homebrew on macOS")
   func macOS() throws {
     let machine = try PretendMachine(
-      packages: ["pkg-config", "libpng-dev", "zlib1g-dev", "libglib2.0-dev"],
+      packages: ["pkg-config", "libpng-dev", "zlib1g-dev", "libglib2.0-dev", "python3-venv"],
       programs: ["brew", "npm"], system: "Darwin")
     let setup = try machine.runSetup()
     #expect(setup.status == 0)

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// How much the person at the terminal wants to see.
-enum Verbosity: Sendable {
+public enum Verbosity: Sendable {
   case quiet, normal, verbose
 }
 
@@ -10,18 +10,18 @@ enum Verbosity: Sendable {
 /// said about them, with one line of progress that keeps changing.
 ///
 /// Where standard error is no terminal, progress is a line every few seconds.
-final class Console: Sendable {
+public final class Console: Sendable {
   private struct State {
     var width = 0
     var lastProgress: ContinuousClock.Instant?
   }
 
-  let verbosity: Verbosity
+  public let verbosity: Verbosity
   private let isInteractive: Bool
   private let isColored: Bool
   private let state = Mutex(State())
 
-  init(_ verbosity: Verbosity) {
+  public init(_ verbosity: Verbosity) {
     self.verbosity = verbosity
     isInteractive = isatty(STDERR_FILENO) == 1
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
@@ -29,25 +29,28 @@ final class Console: Sendable {
   }
 
   /// Prints a result.
-  func print(_ line: String) {
+  public func print(_ line: String) {
     endProgress()
     Self.write(line + "\n", to: .standardOutput)
   }
 
   /// Says what is done, unless quiet is wanted.
-  func say(_ line: String) {
+  public func say(_ line: String) {
     guard verbosity != .quiet else { return }
     endProgress()
     Self.write(line + "\n", to: .standardError)
   }
 
   /// Says what only those want to know who asked for more.
-  func mention(_ line: @autoclosure () -> String) {
+  public func mention(_ line: @autoclosure () -> String) {
     if verbosity == .verbose { say(line()) }
   }
 
   /// Prints a problem, even to those who asked for quiet.
-  static func complain(_ line: String) { write(line + "\n", to: .standardError) }
+  public func complain(_ line: String) {
+    endProgress()
+    Self.write(line + "\n", to: .standardError)
+  }
 
   /// Shows how far the work is.
   ///
@@ -55,7 +58,7 @@ final class Console: Sendable {
   ///   - title: what the work is.
   ///   - fraction: how much of it is done, from 0 to 1.
   ///   - details: what else there is to say.
-  func show(_ title: String, fraction: Double, details: String) {
+  public func show(_ title: String, fraction: Double, details: String) {
     guard verbosity != .quiet else { return }
     let interval: Duration = isInteractive ? .milliseconds(100) : .seconds(5)
     let now = ContinuousClock.now
@@ -82,6 +85,16 @@ final class Console: Sendable {
     }
   }
 
+  /// Shows what the work is at, on the line that keeps changing; nothing where there is no
+  /// terminal.
+  public func show(_ title: String) {
+    guard isInteractive, verbosity != .quiet else { return }
+    let line = String(title.prefix(100))
+    endProgress()
+    state.withLock { $0.width = line.count }
+    Self.write(line, to: .standardError)
+  }
+
   private static let barLength = 24
 
   private func bar(_ fraction: Double) -> String {
@@ -93,7 +106,7 @@ final class Console: Sendable {
   }
 
   /// Clears the line of progress.
-  private func endProgress() {
+  public func endProgress() {
     let width = state.withLock { state in
       defer { state.width = 0 }
       return state.width
