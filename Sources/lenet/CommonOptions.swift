@@ -1,8 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Datasets
 import Foundation
 import NeuralNet
-public import Recipes
 
 /// How much a command says.
 struct OutputOptions: ParsableArguments {
@@ -49,6 +48,3 @@ struct ThreadOptions: ParsableArguments {
     }
   }
 }
-
-extension Recipe: ExpressibleByArgument {}
-extension TrainingSettings.Distortion: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import ModelFiles
 import NeuralNet
-import Recipes
+import Training
 
 /// `lenet evaluate`: how well weights do on test digits.
 struct EvaluateCommand: AsyncParsableCommand {
@@ -34,7 +34,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       on: trained.recipe.images(digits.test), threads: threads.count)
     console.print(
       TrainCommand.result(loss: evaluation.meanLoss, accuracy: evaluation.accuracy))
-    console.print("\(evaluation.mistakes.count) mistakes in \(evaluation.count) digits")
+    console.print("Mistakes: \(evaluation.mistakes.count) of \(evaluation.count)")
     for (label, row) in evaluation.confusion.enumerated() {
       let taken = row.enumerated().filter { $0.offset != label && $0.element > 0 }
         .map { "\($0.element) as \($0.offset)" }

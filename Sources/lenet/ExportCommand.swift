@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import ModelFiles
-import Recipes
+import Training
 
 /// `lenet export`: weights for other programs.
 struct ExportCommand: AsyncParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import ImageFiles
-import Recipes
+import Training
 
 /// `lenet predict`: which digit a picture shows.
 struct PredictCommand: AsyncParsableCommand {

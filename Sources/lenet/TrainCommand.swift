@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import ModelFiles
 import NeuralNet
-import Recipes
+import Training
 
 /// `lenet train`: from digits to weights.
 struct TrainCommand: AsyncParsableCommand {
@@ -16,30 +16,30 @@ struct TrainCommand: AsyncParsableCommand {
       without the stop.
 
       Examples:
-        lenet train                      the article's network, 15 passes
-        lenet train --network lenet5     LeNet-5 of 1998, 20 passes
+        lenet train                          the article's network
+        lenet train --recipe lenet5          LeNet-5 of 1998
         lenet train --epochs 3 --seed 7 --output w.safetensors
-        lenet train --resume             go on with one that was stopped
+        lenet train --resume                 go on with one that was stopped
         lenet train --history losses.csv --log-every-tenth-batch
       """)
 
-  @Option(help: "The network.")
-  var network = Recipe.article
+  @Option(
+    name: [.customLong("recipe"), .customLong("network")],
+    help: ArgumentHelp(
+      "The network and how it is trained: \(recipeNames).", valueName: "name"))
+  var recipeName = TrainingRecipe.article.name
 
-  @Option(help: "How many passes over the digits. (default: 15, lenet5 20)")
+  @Option(help: "How many passes over the digits. (default: the recipe's number)")
   var epochs: Int?
 
-  @Option(help: "How many digits make a step. (default: 256, lenet5 1)")
+  @Option(help: "How many digits make a step. (default: the recipe's number)")
   var batch: Int?
 
-  @Option(help: "The learning rate of the first steps. (default: 0.002, lenet5 0.0005)")
+  @Option(help: "The highest learning rate. (default: the recipe's)")
   var rate: Float?
 
   @Option(help: "Equal seeds give equal weights.")
   var seed: UInt64 = 1
-
-  @Option(help: "How far digits are distorted, anew in each pass.")
-  var distort = TrainingSettings.Distortion.none
 
   @Option(help: ArgumentHelp("Where the weights go.", valueName: "file"))
   var output = "weights.safetensors"
@@ -57,17 +57,14 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var messages: OutputOptions
 
-  private var passes: Int { epochs ?? (network == .article ? 15 : 20) }
+  private static let recipeNames = TrainingRecipe.published.map(\.name).joined(separator: ", ")
 
   private func settings() throws(SettingsError) -> TrainingSettings {
     try TrainingSettings(
-      recipe: network, seed: seed, batchSize: batch, learningRate: rate, distortion: distort)
+      recipeName: recipeName, seed: seed, batchSize: batch, learningRate: rate, epochs: epochs)
   }
 
   func validate() throws {
-    guard passes >= 1 else {
-      throw ValidationError("--epochs: expected at least 1, found \(passes)")
-    }
     do {
       _ = try settings()
     } catch {
@@ -80,11 +77,12 @@ struct TrainCommand: AsyncParsableCommand {
     let digits = try data.digits()
     console.say("Digits: \(digits.source)")
     var run = try makeRun(dataSet: digits.source)
-    console.mention("Network: \(network.rawValue), \(run.network.parameterCount) parameters")
+    console.mention("Recipe: \(run.recipe), \(run.network.parameterCount) parameters")
     console.mention("Threads: \(threads.count)")
+    let passes = run.recipe.epochs
     if run.epochs > 0 { console.say("Going on after pass \(run.epochs) of \(passes)") }
-    let training = network.images(digits.training)
-    let test = network.images(digits.test)
+    let training = run.recipe.images(digits.training)
+    let test = run.recipe.images(digits.test)
     let progress = TrainingProgress(
       passes: run.epochs..<passes, digitsPerPass: training.count, console: console)
     while run.epochs < passes {
@@ -107,9 +105,9 @@ struct TrainCommand: AsyncParsableCommand {
     guard resume else {
       return try TrainingRun(settings, dataSet: dataSet, threads: threads.count)
     }
-    let checkpoint = try TrainingCheckpoint(contentsOf: checkpointFile)
-    try checkpoint.check(settings, dataSet: dataSet)
-    return try TrainingRun(resuming: checkpoint, threads: threads.count)
+    return try TrainingRun(
+      resuming: TrainingCheckpoint(contentsOf: checkpointFile), settings, dataSet: dataSet,
+      threads: threads.count)
   }
 
   private var checkpointFile: URL { URL(fileURLWithPath: output + ".checkpoint") }

@@ -24,8 +24,13 @@ struct UsageTests {
     arguments: [
       (["dance"], "Error: Unexpected argument 'dance'"),
       (["train", "--epochs", "0"], "Error: --epochs: expected at least 1, found 0"),
+      (
+        ["train", "--recipe", "resnet"],
+        "Error: --recipe: expected article, article-improved, article-few-digits, lenet5, "
+          + "lenet5-distorted, found resnet"
+      ),
       (["train", "--threads", "0"], "Error: --threads: expected at least 1, found 0"),
-      (["train", "--batch", "0"], "Error: --batch: expected at least 1 digit, found 0"),
+      (["train", "--batch", "0"], "Error: --batch: expected at least 1, found 0"),
       (["train", "--rate=-1"], "Error: --rate: expected a number above 0, found -1.0"),
       (
         ["train", "--network", "lenet5", "--batch", "8"],

@@ -24,7 +24,7 @@ struct PythonPackages {
 
   static var reason: Comment {
     guard case .failure(let reason) = installed else { return "the Python packages are there" }
-    return "skipped, because the Python packages could not be installed: \(reason)"
+    return "the Python packages could not be installed: \(reason)"
   }
 
   private init() throws(Unavailable) {

@@ -1,3 +1,4 @@
+import Datasets
 public import Foundation
 public import NeuralNet
 
@@ -44,16 +45,19 @@ public struct TrainingCheckpoint: Sendable, Codable {
 
   /// Makes sure that a training goes on as it began.
   ///
-  /// - Throws: which setting was another one.
-  public func check(_ settings: TrainingSettings, dataSet: String) throws(CheckpointError) {
-    let pairs = [
-      ("network", self.settings.recipe.rawValue, settings.recipe.rawValue),
-      ("seed", "\(self.settings.seed)", "\(settings.seed)"),
-      ("batch", "\(self.settings.batchSize)", "\(settings.batchSize)"),
-      ("rate", "\(self.settings.learningRate)", "\(settings.learningRate)"),
-      ("distort", self.settings.distortion.rawValue, settings.distortion.rawValue),
+  /// More passes may be made than were planned, unless the learning rate depends on the plan.
+  func check(_ settings: TrainingSettings, dataSet: String) throws(CheckpointError) {
+    let begun = self.settings
+    func text<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "the recipe's" }
+    let isPlanned = (try? begun.recipe())?.schedule?.dependsOnLength ?? false
+    var pairs = [
+      ("recipe", begun.recipeName, settings.recipeName),
+      ("seed", "\(begun.seed)", "\(settings.seed)"),
+      ("batch", text(begun.batchSize), text(settings.batchSize)),
+      ("rate", text(begun.learningRate), text(settings.learningRate)),
       ("data", self.dataSet, dataSet),
     ]
+    if isPlanned { pairs.append(("epochs", "\(begun.epochs)", "\(settings.epochs)")) }
     for (place, expected, found) in pairs where expected != found {
       throw CheckpointError(
         place: place, expected: "\(expected), with which the training began", found: found)

@@ -6,7 +6,7 @@ public import NeuralNet
 /// A network from a file of weights, ready to be used.
 public struct TrainedNetwork: Sendable {
   public let network: Network
-  public let recipe: Recipe
+  public let recipe: TrainingRecipe
   /// How the network was trained.
   public let record: TrainingRecord
 
@@ -15,21 +15,24 @@ public struct TrainedNetwork: Sendable {
   public init(contentsOf url: URL) throws {
     let file = try SafetensorsFile(contentsOf: url)
     record = try TrainingRecord(of: file)
-    guard let recipe = Recipe(rawValue: record.network) else {
-      let names = Recipe.allCases.map(\.rawValue).joined(separator: " or ")
+    do {
+      recipe = try TrainingRecipe.published(named: record.network)
+    } catch {
       throw SafetensorsError(
-        place: "\(url.lastPathComponent): __metadata__: network", expected: names,
-        found: "'\(record.network)'")
+        place: "\(url.lastPathComponent): __metadata__: network", expected: error.expected,
+        found: error.found)
     }
     var network = try recipe.network(seed: record.seed)
     try network.load(file)
-    self.recipe = recipe
     self.network = network
   }
 
-  /// Recognises a digit in MNIST's form.
+  /// Recognises a digit.
+  ///
+  /// - Precondition: the digit is in MNIST's form, 28x28.
   public func prediction(for digit: GrayImage) -> Prediction {
-    Prediction(network, outputs: network(recipe.image(digit)).scalars)
+    let image = recipe.images(DigitSet(pixels: digit.pixels, labels: [0])).images(at: [0])
+    return Prediction(network, outputs: network(image).scalars)
   }
 }
 

@@ -1,14 +1,16 @@
+public import Datasets
 public import ModelFiles
 public import NeuralNet
 
 /// A training in progress: the network, what it was told, and how it went so far.
 ///
 /// ```swift
-/// var run = try TrainingRun(TrainingSettings(recipe: .article), dataSet: digits.source)
-/// for _ in 1...15 { try run.trainPass(on: training, test: test) }
+/// var run = try TrainingRun(TrainingSettings(recipeName: "article"), dataSet: digits.source)
+/// while run.epochs < run.recipe.epochs { try run.trainPass(on: training, test: test) }
 /// ```
 public struct TrainingRun: Sendable {
   public let settings: TrainingSettings
+  public let recipe: TrainingRecipe
   /// Where the digits come from, in a line for readers.
   public let dataSet: String
   public private(set) var network: Network
@@ -18,23 +20,27 @@ public struct TrainingRun: Sendable {
   /// A training that has not begun.
   ///
   /// - Parameter threads: changes the time, never a bit of the result.
+  /// - Throws: `SettingsError` if the book has no such recipe.
   public init(
     _ settings: TrainingSettings, dataSet: String, threads: Int = defaultThreadCount()
-  ) throws(NetworkError) {
+  ) throws {
     self.settings = settings
     self.dataSet = dataSet
-    network = try settings.recipe.network(seed: settings.seed)
-    trainer = settings.trainer(threads: threads)
+    recipe = try settings.recipe()
+    network = try recipe.network(seed: settings.seed)
+    trainer = recipe.trainer(seed: settings.seed, threads: threads)
   }
 
   /// A training that goes on where another one stopped, and comes to the same weights, bit by bit,
   /// as if it had not stopped.
   ///
-  /// - Throws: if the checkpoint does not fit the settings' network.
+  /// - Throws: `CheckpointError` if the training began with other settings or digits.
   public init(
-    resuming checkpoint: TrainingCheckpoint, threads: Int = defaultThreadCount()
+    resuming checkpoint: TrainingCheckpoint, _ settings: TrainingSettings, dataSet: String,
+    threads: Int = defaultThreadCount()
   ) throws {
-    try self.init(checkpoint.settings, dataSet: checkpoint.dataSet, threads: threads)
+    try checkpoint.check(settings, dataSet: dataSet)
+    try self.init(settings, dataSet: dataSet, threads: threads)
     try trainer.resume(from: checkpoint.state, &network)
     history = checkpoint.history
   }
@@ -50,7 +56,7 @@ public struct TrainingRun: Sendable {
   public mutating func trainPass(
     on training: LabeledImages, test: LabeledImages, onStep: (TrainingStep) -> Void = { _ in }
   ) throws(TrainingError) -> TrainingHistory.Pass {
-    var reported = ReportedSteps(batchSize: settings.batchSize)
+    var reported = ReportedSteps(recipe.method)
     try trainer.trainEpoch(&network, on: training) { step in
       if let report = reported.append(step) { onStep(report) }
     }
@@ -64,7 +70,7 @@ public struct TrainingRun: Sendable {
   /// What the file of weights says of itself.
   public var record: TrainingRecord {
     TrainingRecord(
-      network: settings.recipe.rawValue, seed: settings.seed, dataSet: dataSet, epochs: epochs)
+      network: recipe.name, seed: settings.seed, dataSet: dataSet, epochs: epochs)
   }
 
   /// Everything that is needed to go on.

@@ -2,8 +2,8 @@ import Datasets
 import Foundation
 import ModelFiles
 import NeuralNet
-import Recipes
 import Testing
+import Training
 
 @Suite("Trained networks")
 struct TrainedNetworkTests {
@@ -17,13 +17,13 @@ struct TrainedNetworkTests {
     return file
   }
 
-  @Test("are what their file says", arguments: Recipe.allCases)
-  func load(recipe: Recipe) throws {
+  @Test("are what their file says", arguments: TrainingRecipe.published)
+  func load(recipe: TrainingRecipe) throws {
     let network = try recipe.network(seed: 9)
-    let file = try write(network, as: recipe.rawValue)
+    let file = try write(network, as: recipe.name)
     defer { try? FileManager.default.removeItem(at: file) }
     let trained = try TrainedNetwork(contentsOf: file)
-    #expect(trained.recipe == recipe)
+    #expect(trained.recipe.name == recipe.name)
     #expect(trained.network.namedParameters == network.namedParameters)
     #expect(trained.record.seed == 4)
     let test = try Digits.sample().test[0..<20]
@@ -32,7 +32,7 @@ struct TrainedNetworkTests {
       let prediction = trained.prediction(for: test.image(at: index))
       #expect(prediction.ranking[0] == evaluation.predictions[index])
       #expect(prediction.ranking.sorted() == Array(0..<10))
-      #expect(prediction.arePenalties == (recipe == .lenet5))
+      #expect(prediction.arePenalties == recipe.loss.smallestOutputWins)
     }
   }
 
@@ -40,11 +40,15 @@ struct TrainedNetworkTests {
     "of a network that nobody knows, or of another one, are refused",
     arguments: [
       (nil, "__metadata__: network: expected the name of a network, found none"),
-      ("resnet", "__metadata__: network: expected article or lenet5, found 'resnet'"),
+      (
+        "resnet",
+        "__metadata__: network: expected article, article-improved, "
+          + "article-few-digits, lenet5, lenet5-distorted, found resnet"
+      ),
       ("lenet5", "c1.bias: expected only parameters of the network, found another one"),
     ] as [(String?, String)])
   func refuse(name: String?, message: String) throws {
-    let file = try write(Recipe.article.network(seed: 1), as: name)
+    let file = try write(TrainingRecipe.article.network(seed: 1), as: name)
     defer { try? FileManager.default.removeItem(at: file) }
     let error = #expect(throws: SafetensorsError.self) { try TrainedNetwork(contentsOf: file) }
     #expect(error?.description == "\(file.lastPathComponent): \(message)")
@@ -54,11 +58,12 @@ struct TrainedNetworkTests {
   func words() throws {
     let scores: [Float] = [0.1, 0.5, 0.05, 0.05, 0.06, 0.04, 0.1, 0.05, 0.03, 0.02]
     let article = Prediction(
-      try Recipe.article.network(seed: 1), outputs: scores.map { Float(log(Double($0))) })
+      try TrainingRecipe.article.network(seed: 1), outputs: scores.map { Float(log(Double($0))) })
     #expect(article.summary == "1 (50.00 %), runner-up 0 (10.00 %)")
     #expect(article.scores.hasPrefix("0: 10.00 %, 1: 50.00 %, 2: 5.00 %"))
     let lenet5 = Prediction(
-      try Recipe.lenet5.network(seed: 1), outputs: [80, 70, 60, 50, 40, 30.04, 20, 10, 45, 90])
+      try TrainingRecipe.lenet1998.network(seed: 1),
+      outputs: [80, 70, 60, 50, 40, 30.04, 20, 10, 45, 90])
     #expect(lenet5.summary == "7 (penalty 10.0), runner-up 6 (penalty 20.0)")
     #expect(lenet5.scores.contains("5: penalty 30.0, 6: penalty 20.0"))
   }

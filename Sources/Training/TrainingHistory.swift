@@ -49,7 +49,12 @@ struct ReportedSteps {
   private var sum = 0.0
   private var count = 0
 
-  init(batchSize: Int) { stepsPerReport = batchSize == 1 ? 256 : 1 }
+  init(_ method: Trainer.Method) {
+    switch method {
+    case .batches: stepsPerReport = 1
+    case .patterns: stepsPerReport = 256
+    }
+  }
 
   /// - Returns: a report, if the step completes one.
   mutating func append(_ step: TrainingStep) -> TrainingStep? {
