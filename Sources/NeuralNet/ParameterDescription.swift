@@ -5,13 +5,17 @@ public struct ParameterDescription: Sendable, Hashable {
   public var shape: [Int]
   /// How many inputs each unit sums; one number for each index of the first dimension.
   public var fanIns: [Int]
+  /// Whether each number multiplies the sum of its unit's inputs, so that 1/fan-in makes it the
+  /// average.
+  public var multipliesSum = false
   /// Which weights of a tensor `[maps, maps in, ...]` are there; the others are zero and stay so.
   public var table: ConnectionTable?
 
   /// - Parameter fanIn: how many inputs one unit sums.
-  public init(role: String, shape: [Int], fanIn: Int) {
+  public init(role: String, shape: [Int], fanIn: Int, multipliesSum: Bool = false) {
     self.role = role
     self.shape = shape
+    self.multipliesSum = multipliesSum
     fanIns = [Int](repeating: fanIn, count: shape[0])
   }
 
@@ -44,6 +48,9 @@ public struct ParameterDescription: Sendable, Hashable {
   func draw(
     _ initialization: Initialization, using generator: inout SeededGenerator
   ) -> Tensor {
+    if multipliesSum, initialization.subsamplingBeginsAsAverage {
+      return Tensor(shape: shape, scalars: fanIns.map { 1 / Float($0) })
+    }
     let numbersPerUnit = shape.dropFirst().reduce(1, *)
     let scalars = isLearned.enumerated().map { index, isLearned in
       let bound = initialization.bound(fanIn: fanIns[index / numbersPerUnit])

@@ -88,7 +88,7 @@ struct ExportedNetwork: Sendable, CustomTestStringConvertible {
     },
     ExportedNetwork(name: "lenet5") { try LeNet5.network(seed: 1) },
     ExportedNetwork(name: "lenet5 with wide first weights") {
-      try LeNet5.network(initialization: .overFanIn(20), seed: 2)
+      try LeNet5.network(initialization: Initialization(.overFanIn(20)), seed: 2)
     },
     ExportedNetwork(name: "windows that leave a rest, a shortcut, maps at the end") {
       try Network(input: [2, 11, 9], seed: 3) {

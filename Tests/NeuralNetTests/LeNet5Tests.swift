@@ -60,6 +60,19 @@ struct LeNet5Tests {
     #expect(Initialization.standard.bound(fanIn: 400) == 0.05)
   }
 
+  @Test("Subsampling can begin as the average, whatever the range of other weights")
+  func averaging() throws {
+    for width in [Initialization.Width.overFanIn(2.4), .overRootOfFanIn(1)] {
+      let initialization = Initialization(width, subsamplingBeginsAsAverage: true)
+      let network = try LeNet5.network(initialization: initialization, seed: 3)
+      #expect(network["S2.coefficient"] == Tensor(repeating: 0.25, shape: [6]))
+      #expect(network["S4.coefficient"] == Tensor(repeating: 0.25, shape: [16]))
+      #expect(Set(network["S2.bias"].scalars).count == 6)
+    }
+    let drawn = try LeNet5.network(initialization: .standard, seed: 3)
+    #expect(Set(drawn["S4.coefficient"].scalars).count == 16)
+  }
+
   @Test("The digits' codes are the paper's bitmaps")
   func codes() throws {
     #expect(RBFCodes.digits.units == 84)

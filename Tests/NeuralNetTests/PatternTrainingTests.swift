@@ -81,6 +81,20 @@ struct PatternTrainingTests {
     }
   }
 
+  @Test("A data set of one class, or of nothing, works")
+  func oddData() throws {
+    var network = try tinyLeNet()
+    let rule = DiagonalLevenbergMarquardt(mu: 0.1, running: .everyTenthPattern)
+    var trainer = Trainer(rule, loss: RightPenalty(), schedule: .lenet1998, seed: 1)
+    let before = network
+    try trainer.trainEpoch(&network, on: barImages(count: 0, seed: 1))
+    #expect(network.namedParameters == before.namedParameters)
+    let images = barImages(count: 33, classes: 1, seed: 1)
+    try trainer.train(&network, on: images, epochs: 3)
+    #expect(network.evaluate(on: images).accuracy == 1)
+    #expect(trainer.epochs == 4)
+  }
+
   @Test("Weights that are not connected stay zero")
   func zerosStay() throws {
     var network = try tinyLeNet()

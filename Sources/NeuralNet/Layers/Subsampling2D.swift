@@ -31,9 +31,12 @@ public struct Subsampling2D: Layer {
   }
 
   public func parameters(for input: [Int]) -> [ParameterDescription] {
-    ["coefficient", "bias"].map {
-      ParameterDescription(role: $0, shape: [input[0]], fanIn: window * window)
-    }
+    let fanIn = window * window
+    return [
+      ParameterDescription(
+        role: "coefficient", shape: [input[0]], fanIn: fanIn, multipliesSum: true),
+      ParameterDescription(role: "bias", shape: [input[0]], fanIn: fanIn),
+    ]
   }
 
   public func cost(for input: [Int]) -> LayerCost {
