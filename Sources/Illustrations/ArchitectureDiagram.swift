@@ -17,10 +17,6 @@ public struct ArchitectureDiagram: Figure {
 
   public var altText: String { diagram.altText }
 
-  public var dataTable: DataTable? {
-    summary.layers.count <= 60 ? LayerTable(summary).table : nil
-  }
-
   /// The diagram as nodes and edges.
   public var diagram: Diagram {
     let accents = Self.accents(of: summary.layers)

@@ -63,6 +63,8 @@ public struct LossPlot: Figure {
         DataTable.Column("epoch", isNumeric: true),
         DataTable.Column("mean \(label)", isNumeric: true),
       ],
-      rows: means.enumerated().map { ["\($0.offset + 1)", NumberText.significant($0.element)] })
+      rows: NumberText.column(means, digits: 3).enumerated().map {
+        ["\($0.offset + 1)", $0.element]
+      })
   }
 }

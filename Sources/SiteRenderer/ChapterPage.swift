@@ -44,12 +44,12 @@ struct ChapterPage: Sendable {
     summaryHTML = summary.nilIfEmpty
     bodyHTML = renderer.body()
     head = PageHead(
-      title: "\(chapter.title) · \(book.settings.title)",
+      title: "\(chapter.title.curled) · \(book.settings.title.curled)",
       description: chapter.summaryContent.plainText.nilIfEmpty, language: book.settings.language,
       hasFormulas: bodyHTML.contains("class=\"katex") || summary.contains("class=\"katex"))
-    self.book = book.settings.title
+    self.book = book.settings.title.curled
     number = chapter.number
-    title = chapter.title
+    title = chapter.title.curled
     dataSources = renderer.run.result.dataSources.phrase
     let sections = renderer.sections.filter { $0.level <= 3 }.map {
       Section(
@@ -58,7 +58,7 @@ struct ChapterPage: Sendable {
     contents = book.chapters.map {
       let isCurrent = $0.number == chapter.number
       return Entry(
-        page: $0.page, number: $0.number, title: $0.title, isCurrent: isCurrent,
+        page: $0.page, number: $0.number, title: $0.title.curled, isCurrent: isCurrent,
         sections: isCurrent ? sections : [], hasSections: isCurrent && !sections.isEmpty)
     }
     previous = Self.neighbor(of: chapter, by: -1, in: book)
@@ -68,7 +68,7 @@ struct ChapterPage: Sendable {
   private static func neighbor(of chapter: Chapter, by step: Int, in book: Book) -> Neighbor? {
     let index = chapter.number - 1 + step
     guard book.chapters.indices.contains(index) else { return nil }
-    return Neighbor(page: book.chapters[index].page, title: book.chapters[index].title)
+    return Neighbor(page: book.chapters[index].page, title: book.chapters[index].title.curled)
   }
 }
 

@@ -35,7 +35,12 @@ extension ChapterRenderer {
       (files.light1x, files.light2x), name: "\(name)-light", theme: "light", of: figure, altText)
     let dark = image(
       (files.dark1x, files.dark2x), name: "\(name)-dark", theme: "dark", of: figure, altText)
-    return "<div class=\"picture\">\n\(light)\(dark)</div>\n"
+    return """
+      <div class="picture scroll" tabindex="0" role="group" aria-label="Figure" \
+      style="--width: \(Self.remWidth(of: figure))">
+      \(light)\(dark)</div>
+
+      """
   }
 
   private mutating func image(
@@ -47,11 +52,23 @@ extension ChapterRenderer {
     assets.append(Asset(source: run.figureFolder.appending(path: files.single), path: single))
     assets.append(Asset(source: run.figureFolder.appending(path: files.double), path: double))
     return """
-      <img class="\(theme)" src="\(single)" srcset="\(single) 1x, \(double) 2x" \
+      <img class="\(theme)" src="\(single)" \
+      srcset="\(single) \(figure.width)w, \(double) \(2 * figure.width)w" \
+      sizes="(min-width: \(Self.magnifiedFrom)) \(2 * figure.width)px, \(figure.width)px" \
       width="\(figure.width)" height="\(figure.height)" alt="\(HTML.escaped(altText))" \
       loading="lazy" decoding="async">
 
       """
+  }
+
+  /// The window's width beyond which the style sheet makes text larger than 20 pixels: figures,
+  /// which grow with the text, are magnified there and need their finer files.
+  private static let magnifiedFrom = "90.01rem"
+
+  /// A figure's width on the page: one point is a twentieth of the text's size, so that the widest
+  /// figures fill the column, pixel by pixel at the usual size.
+  private static func remWidth(of figure: FigureOutput) -> String {
+    "\(Double(figure.width) / 20)rem"
   }
 
   private func dataTable(of figure: FigureOutput) -> String {

@@ -3,8 +3,14 @@ import CellRecords
 import Foundation
 
 extension ChapterRenderer {
-  /// A line of prose; inside a link, references become plain text.
-  mutating func html(_ inlines: [Inline], isInLink: Bool = false) -> String {
+  /// A line of prose.
+  mutating func html(_ inlines: [Inline]) -> String {
+    quoteMarks = QuoteMarks()
+    return html(partOfLine: inlines, isInLink: false)
+  }
+
+  /// Part of a line; inside a link, references become plain text.
+  private mutating func html(partOfLine inlines: [Inline], isInLink: Bool) -> String {
     var html = ""
     for inline in inlines { html += self.html(inline, isInLink: isInLink) }
     return html
@@ -12,27 +18,42 @@ extension ChapterRenderer {
 
   private mutating func html(_ inline: Inline, isInLink: Bool) -> String {
     switch inline {
-    case .text(let text): HTML.escaped(text)
-    case .code(let code): "<code>\(HTML.escaped(code))</code>"
-    case .emphasis(let content): "<em>\(html(content, isInLink: isInLink))</em>"
-    case .strong(let content): "<strong>\(html(content, isInLink: isInLink))</strong>"
-    case .strikethrough(let content): "<del>\(html(content, isInLink: isInLink))</del>"
-    case .link(let link): html(link)
-    case .image(let image): html(image)
+    case .text(let text): return HTML.escaped(quoteMarks.curled(text))
+    case .emphasis(let content):
+      return "<em>\(html(partOfLine: content, isInLink: isInLink))</em>"
+    case .strong(let content):
+      return "<strong>\(html(partOfLine: content, isInLink: isInLink))</strong>"
+    case .strikethrough(let content):
+      return "<del>\(html(partOfLine: content, isInLink: isInLink))</del>"
+    case .code(let code): return word("<code>\(HTML.escaped(code))</code>")
+    case .link(let link): return html(link)
+    case .image(let image): return word(html(image))
     case .formula(let formula):
-      formula.isDisplayed ? displayed(formula, element: "span") : html(formula)
-    case .value(let index): HTML.escaped(run.result.inlineValues[index])
-    case .reference(let reference): html(reference, isInLink: isInLink)
-    case .footnote(let index): footnoteMark(index)
-    case .html(let html): html
-    case .softBreak: "\n"
-    case .lineBreak: "<br>\n"
+      return word(formula.isDisplayed ? displayed(formula, element: "span") : inLine(formula))
+    case .value(let index): return word(HTML.escaped(run.result.inlineValues[index]))
+    case .reference(let reference): return word(html(reference, isInLink: isInLink))
+    case .footnote(let index): return footnoteMark(index)
+    case .html(let html): return html
+    case .softBreak: return quoteMarks.curled("\n")
+    case .lineBreak: return "<br>" + quoteMarks.curled("\n")
     }
+  }
+
+  /// Something that stands in the line like a word without being text.
+  private mutating func word(_ html: String) -> String {
+    quoteMarks.skipWord()
+    return html
+  }
+
+  /// A formula between words; only a long one may be broken.
+  private mutating func inLine(_ formula: Formula) -> String {
+    let html = html(formula)
+    return formula.tex.count > 60 ? "<span class=\"long\">\(html)</span>" : html
   }
 
   private mutating func html(_ link: Link) -> String {
     let title = link.title.isEmpty ? "" : " title=\"\(HTML.escaped(link.title))\""
-    let content = html(link.content, isInLink: true)
+    let content = html(partOfLine: link.content, isInLink: true)
     return "<a href=\"\(HTML.escaped(destination(of: link)))\"\(title)>\(content)</a>"
   }
 

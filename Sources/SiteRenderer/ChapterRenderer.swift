@@ -27,6 +27,8 @@ struct ChapterRenderer {
   var diagnostics: [Diagnostic] = []
   var assets: [Asset] = []
   var sections: [Section] = []
+  /// The state of the line of prose that is being rendered.
+  var quoteMarks = QuoteMarks()
   /// How often the page has referred to each footnote so far.
   var footnoteUses: [Int: Int] = [:]
 

@@ -39,16 +39,17 @@ struct IndexPage {
     let description = renderer.html(book.description)
     let entries = book.chapters.map {
       Page.Entry(
-        page: $0.page, number: $0.number, title: $0.title,
+        page: $0.page, number: $0.number, title: $0.title.curled,
         summaryHTML: renderer.html($0.summaryContent.withoutLinks).nilIfEmpty)
     }
     let html = description + entries.compactMap(\.summaryHTML).joined()
     page = Page(
       head: PageHead(
-        title: settings.title, description: settings.subtitle.nilIfEmpty,
+        title: settings.title.curled, description: settings.subtitle.nilIfEmpty,
         language: settings.language,
         hasFormulas: html.contains("class=\"katex")),
-      book: settings.title, subtitle: settings.subtitle.nilIfEmpty, descriptionHTML: description,
+      book: settings.title.curled, subtitle: settings.subtitle.curled.nilIfEmpty,
+      descriptionHTML: description,
       chapters: entries, dataSources: dataSources.phrase)
     diagnostics = renderer.diagnostics
   }

@@ -92,6 +92,26 @@ struct PNGRendererTests {
     }
   }
 
+  @Test("Every sample of a picture keeps its colour", arguments: [64, 150, 256])
+  func exactSamples(levels: Int) throws {
+    var drawing = Drawing(title: "", size: Size(width: 600, height: 120))
+    let samples = SampleGrid(
+      width: levels, height: 1, levels: (0..<levels).map { UInt8($0 * 255 / (levels - 1)) })
+    let frame = Rectangle(x: 0, y: 0, width: Double(2 * levels), height: 20)
+    drawing.image(samples, scale: .gray, frame: frame)
+    // Letters and slanted lines of many colours, whose blends need places in the palette.
+    for accent in 1...8 {
+      let y = Double(30 + 10 * accent)
+      drawing.write(Text("Exact", at: Point(x: 10, y: y), color: .accent(accent)))
+      drawing.stroke(
+        .line(from: Point(x: 80, y: y), to: Point(x: 590, y: y - 9)), Stroke(.accent(accent)))
+    }
+    let picture = try #require(DecodedPNG(PNGRenderer().png(drawing, scale: 1)))
+    for (index, level) in samples.levels.enumerated() {
+      #expect(picture.color(x: 2 * index + 1, y: 10) == UInt32(level) * 0x010101)
+    }
+  }
+
   @Test(
     "Impossible sizes are refused by name",
     arguments: [

@@ -13,7 +13,7 @@ struct AxisTests {
   private func plot(_ values: [Double], axis: Axis = Axis("y")) -> Plot {
     Plot(
       title: "", x: Axis("x"), y: axis,
-      marks: [Line(x: Array(values.indices), y: values)], height: 300)
+      marks: [Line(x: Array(values.indices), y: values)], height: 276)
   }
 
   @Test(
@@ -64,6 +64,25 @@ struct AxisTests {
     let labels = plot.drawing().texts.filter { $0.anchor == .middle }.map(\.string)
     #expect(!labels.isEmpty)
     #expect(labels.allSatisfy { Int($0) != nil })
+  }
+
+  @Test(
+    "An axis of epochs names the first and the last, and neither stands on the frame's edge",
+    arguments: [2, 3, 10, 15, 20, 200])
+  func firstAndLastEpoch(epochs: Int) {
+    let plot = Plot(
+      title: "", x: Axis("epoch", isWhole: true), y: Axis("y"),
+      marks: [Line(x: Array(1...epochs), y: Array(1...epochs))])
+    let drawing = plot.drawing()
+    #expect(drawing.layoutProblems == [])
+    let labels = drawing.texts.filter { $0.anchor == .middle }
+    #expect(labels.contains { $0.string == "1" } && labels.contains { $0.string == "\(epochs)" })
+    let frames = drawing.commands.compactMap { command -> Rectangle? in
+      if case .clip(let frame, _) = command { frame.inset(by: 5) } else { nil }
+    }
+    for label in labels {
+      #expect(frames.allSatisfy { $0.x < label.position.x && label.position.x < $0.maxX })
+    }
   }
 
   @Test("Narrow plots keep at least two ticks", arguments: [240.0, 260, 300, 360, 720])

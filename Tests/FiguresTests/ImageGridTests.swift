@@ -20,7 +20,7 @@ struct ImageGridTests {
 
   @Test(
     "Rows are even, samples whole points, and nothing is wider than the page",
-    arguments: [(1, 1), (6, 6), (8, 8), (16, 8), (24, 8), (40, 10), (41, 9)])
+    arguments: [(1, 1), (6, 6), (8, 8), (16, 8), (24, 8), (40, 10), (41, 11)])
   func wrapping(count: Int, columns: Int) {
     let grid = ImageGrid(title: "Digits", cells: cells(count))
     let frames = frames(grid)

@@ -25,6 +25,18 @@ struct NumberTextTests {
     #expect(NumberText.significant(value) == expected)
   }
 
+  @Test(
+    "Numbers of a column have the same decimals unless their sizes differ much",
+    arguments: [
+      ([98.82, 99, 8.5], ["98.82", "99.00", "8.50"]), ([1, 1250], ["1", "1,250"]),
+      ([5, 10], ["5", "10"]), ([2.3, 0.0123], ["2.300", "0.01230"]),
+      ([0, 0.5], ["0.0000", "0.5000"]),
+      ([.nan, 1.5], ["not a number", "1.500"]),
+    ] as [([Double], [String])])
+  func column(values: [Double], expected: [String]) {
+    #expect(NumberText.column(values) == expected)
+  }
+
   @Test("Without zeros at the end", arguments: [(0.5, "0.5"), (100, "100"), (12.25, "12.3")])
   func compact(value: Double, expected: String) {
     #expect(NumberText.compact(value) == expected)

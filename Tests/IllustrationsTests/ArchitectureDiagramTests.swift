@@ -97,7 +97,6 @@ struct ArchitectureDiagramTests {
       ])
     #expect(table.rows.last == ["total", "", "", "64,122", "122,304", "122,304", ""])
     #expect(table.rows.count == 11)
-    #expect(ArchitectureDiagram(.article()).dataTable == table)
   }
 
   @Test("The layer table leaves out parameters that training does not change, and says so")

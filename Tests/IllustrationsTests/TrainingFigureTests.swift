@@ -23,7 +23,7 @@ struct TrainingFigureTests {
     let plot = LossPlot(losses: [1, 2, 3, 4, 7], batchesPerEpoch: 2, label: "cross-entropy")
     let table = try #require(plot.dataTable)
     #expect(table.columns.map(\.title) == ["epoch", "mean cross-entropy"])
-    #expect(table.rows == [["1", "1.50"], ["2", "3.50"], ["3", "7"]])
+    #expect(table.rows == [["1", "1.50"], ["2", "3.50"], ["3", "7.00"]])
   }
 
   @Test("The loss's alt text tells both lines")
@@ -40,8 +40,9 @@ struct TrainingFigureTests {
     let plot = AccuracyPlot(test: [0.9, 0.985], training: [0.95, 0.99])
     #expect(plot.drawing().layoutProblems == [])
     let table = try #require(plot.dataTable)
-    #expect(table.columns.map(\.title) == ["epoch", "test", "training"])
-    #expect(table.rows == [["1", "90", "95"], ["2", "98.50", "99"]])
+    #expect(
+      table.columns.map(\.title) == ["epoch", "test, accuracy (%)", "training, accuracy (%)"])
+    #expect(table.rows == [["1", "90.00", "95"], ["2", "98.50", "99"]])
     #expect(plot.altText.hasPrefix("Accuracy after each epoch. Plot of accuracy (%) by epoch. "))
   }
 

@@ -61,6 +61,21 @@ struct BrowserTests {
     }
   }
 
+  @Test("A figure is as wide as it can be read, and scrolls where that is too wide")
+  func figureWidth() throws {
+    let site = try WholeSiteTests.everything()
+    let script = """
+      const image = [...document.querySelectorAll(".picture img")]
+        .find((image) => image.offsetParent);
+      const box = image.parentElement;
+      return [image.offsetWidth, box.scrollWidth > box.clientWidth].join();
+      """
+    #expect(try title(of: "1-a.html", in: site, width: 390, script: script) == "500,true")
+    #expect(try title(of: "1-a.html", in: site, width: 1024, script: script) == "640,false")
+    #expect(try title(of: "1-a.html", in: site, width: 1440, script: script) == "640,false")
+    #expect(try title(of: "1-a.html", in: site, width: 1920, script: script) == "736,false")
+  }
+
   @Test("The button changes the theme, and the pictures with it")
   func themeButton() throws {
     let site = try WholeSiteTests.everything()

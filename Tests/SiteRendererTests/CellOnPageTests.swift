@@ -78,13 +78,16 @@ struct CellOnPageTests {
       page.contains(
         """
         <figure id="fig-loss">
-        <div class="picture">
+        <div class="picture scroll" tabindex="0" role="group" aria-label="Figure" \
+        style="--width: 32.0rem">
         <img class="light" src="figures/a-fig-loss-light.png" \
-        srcset="figures/a-fig-loss-light.png 1x, figures/a-fig-loss-light@2x.png 2x" \
-        width="640" height="360" alt="A &quot;falling&quot; curve" loading="lazy" decoding="async">
+        srcset="figures/a-fig-loss-light.png 640w, figures/a-fig-loss-light@2x.png 1280w" \
+        sizes="(min-width: 90.01rem) 1280px, 640px" width="640" height="360" \
+        alt="A &quot;falling&quot; curve" loading="lazy" decoding="async">
         <img class="dark" src="figures/a-fig-loss-dark.png" \
-        srcset="figures/a-fig-loss-dark.png 1x, figures/a-fig-loss-dark@2x.png 2x" \
-        width="640" height="360" alt="A &quot;falling&quot; curve" loading="lazy" decoding="async">
+        srcset="figures/a-fig-loss-dark.png 640w, figures/a-fig-loss-dark@2x.png 1280w" \
+        sizes="(min-width: 90.01rem) 1280px, 640px" width="640" height="360" \
+        alt="A &quot;falling&quot; curve" loading="lazy" decoding="async">
         </div>
         <figcaption><span class="number">Figure 1.1</span> The loss <span class="katex">
         """))

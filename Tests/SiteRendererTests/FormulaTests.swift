@@ -20,6 +20,16 @@ struct FormulaTests {
     #expect(!style.contains(".ttf") && !style.contains(".woff)"))
   }
 
+  @Test("Only a long formula between words may be broken")
+  func breaking() throws {
+    let long = (1...20).map { "x_{\($0)}" }.joined(separator: " + ")
+    let site = try SmallSite(["a.md": "# A\n\nShort $x + y$, long $\(long)$.\n"])
+    #expect(try site.render().isEmpty)
+    let page = try site.page("a.html")
+    #expect(page.contains("Short <span class=\"katex\">"))
+    #expect(page.contains("long <span class=\"long\"><span class=\"katex\">"))
+  }
+
   @Test("A book without formulas carries no KaTeX")
   func unused() throws {
     let site = try SmallSite(["a.md": "# A\n\nText.\n"])

@@ -43,6 +43,11 @@ struct ProseOnPageTests {
         "<h2 id=\"über-netze\"><span class=\"number\">1.1</span> Über <em>Netze</em> "
           + "<a class=\"anchor\" href=\"#über-netze\" aria-label=\"Link to this section\">#</a></h2>"
       ),
+      (
+        "It's \"so\": *'a'* \"`\"b\"`\" 'c\nd' in '98, \"[e](a.md \"'f'\")\"",
+        "<p>It’s “so”: <em>‘a’</em> “<code>&quot;b&quot;</code>” ‘c\nd’ in ’98, "
+          + "“<a href=\"a.html\" title=\"'f'\">e</a>”</p>"
+      ),
       ("<div class=\"x\">\n*raw*\n</div>", "<div class=\"x\">\n*raw*\n</div>"),
     ])
   func markdown(text: String, expected: String) throws {

@@ -145,8 +145,12 @@ struct WholeSiteTests {
     #expect(page.contains("class=\"previous\" rel=\"prev\" href=\"1-a.html\""))
     #expect(page.contains("class=\"next\" rel=\"next\" href=\"3-c.html\""))
     #expect(page.contains("<a href=\"2-b.html\" aria-current=\"page\">"))
-    #expect(page.contains("<li><a href=\"#same\">Same</a></li>"))
-    #expect(page.contains("<li><a href=\"#same-2\">Same</a></li>"))
+    #expect(
+      page.contains(
+        "<li><a href=\"#same\"><span class=\"number\">2.1</span><span>Same</span></a></li>"))
+    #expect(
+      page.contains(
+        "<li><a href=\"#same-2\"><span class=\"number\">2.2</span><span>Same</span></a></li>"))
     #expect(page.contains("come from one set and a &lt;second&gt; set."))
     #expect(page.contains("<a class=\"skip\" href=\"#text\">"))
   }

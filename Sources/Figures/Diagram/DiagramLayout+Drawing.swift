@@ -3,11 +3,13 @@ extension DiagramLayout {
     var drawing = Drawing(title: diagram.title, size: size)
     drawing.writeLines(
       titleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.title, weight: .bold),
-      from: Self.margin)
+      style: Text("", at: Point(x: Drawing.margin, y: 0), size: TypeSize.title, weight: .bold),
+      from: Drawing.margin)
     if diagram.nodes.isEmpty {
       drawing.write(
-        Text("no nodes", at: Point(x: Self.margin, y: size.height - Self.margin - 4), color: .muted)
+        Text(
+          "no nodes", at: Point(x: Drawing.margin, y: size.height - Drawing.margin - 4),
+          color: .muted)
       )
     }
     drawArrows(onto: &drawing)

@@ -1,6 +1,5 @@
 /// Where the nodes of a diagram stand.
 struct DiagramLayout {
-  static let margin: Points = 14
   /// Beside rows that continue, for the arrow to the next row.
   static let turn: Points = 22
   private static let rowGap: Points = 34
@@ -25,7 +24,7 @@ struct DiagramLayout {
     self.diagram = diagram
     layers = DiagramLayers(diagram)
     let crossings = layers.columns.indices.map { [layers] in layers.links(from: $0).count }
-    let available = diagram.maximumWidth - 2 * Self.margin
+    let available = diagram.maximumWidth - 2 * Drawing.margin
     var found: (scale: GlyphScale, columns: DiagramColumns, rows: [Range<Int>])?
     search: for rowCount in 1...max(layers.columns.count, 1) {
       for style in DiagramStyle.all {
@@ -55,8 +54,8 @@ struct DiagramLayout {
     setColumns(spread: spread)
     setRows()
     size = Size(
-      width: (content + 2 * Self.margin).rounded(.up),
-      height: ((rowBottoms.last ?? Self.margin + 40) + Self.margin).rounded(.up))
+      width: (content + 2 * Drawing.margin).rounded(.up),
+      height: ((rowBottoms.last ?? Drawing.margin + 40) + Drawing.margin).rounded(.up))
   }
 
   private static func measure(_ diagram: Diagram, _ layers: DiagramLayers, _ style: DiagramStyle)
@@ -77,7 +76,7 @@ struct DiagramLayout {
   }
 
   private mutating func setColumns(spread: [Points]) {
-    let left = Self.margin + (rows.count > 1 ? Self.turn : 0)
+    let left = Drawing.margin + (rows.count > 1 ? Self.turn : 0)
     for (row, extra) in zip(rows, spread) {
       var x = left
       for column in row {
@@ -91,7 +90,7 @@ struct DiagramLayout {
 
   private mutating func setRows() {
     let titleHeight = Double(titleLines.count) * TypeSize.title * FontMetrics.lineSpacing
-    var top = Self.margin + (titleLines.isEmpty ? 0 : titleHeight + 12)
+    var top = Drawing.margin + (titleLines.isEmpty ? 0 : titleHeight + 12)
     for row in rows {
       var heights: [Double: Points] = [:]
       for place in layers.columns[row].joined() {

@@ -12,6 +12,9 @@ public struct Drawing: Sendable, Hashable {
     case clip(Rectangle, [Command])
   }
 
+  /// The width of the empty edge around a figure, so that it lines up with the text of the page.
+  static let margin: Points = 2
+
   /// What the figure is called in messages and in its file.
   public var title: String
   public var size: Size

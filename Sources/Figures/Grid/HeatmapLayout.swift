@@ -1,6 +1,5 @@
 /// Where the cells of a heatmap stand.
 struct HeatmapLayout {
-  private static let margin: Points = 14
   private static let size = TypeSize.small
 
   private let map: Heatmap
@@ -16,32 +15,32 @@ struct HeatmapLayout {
       .map { FontMetrics.width(of: $0, size: Self.size, weight: .bold) }.max() ?? 0
     let headings =
       map.rowHeadings.map { FontMetrics.width(of: $0, size: Self.size, weight: .bold) }.max() ?? 0
-    let left = (Self.margin + 24 + min(headings, 160) + 10).rounded(.up)
+    let left = (Drawing.margin + 24 + min(headings, 160) + 10).rounded(.up)
     let count = Double(max(map.columnHeadings.count, 1))
-    let most = ((map.maximumWidth - left - Self.margin) / count).rounded(.down)
+    let most = ((map.maximumWidth - left - Drawing.margin) / count).rounded(.down)
     cell = Size(width: max(4, min(max(widest + 12, 44).rounded(.up), most)), height: 32)
     let rowTitleLength = FontMetrics.width(of: "\u{2190} " + map.rowTitle, size: Self.size)
     let body = max(cell.height * Double(map.rowHeadings.count), rowTitleLength)
     let columnTitleEnd =
       left + FontMetrics.width(of: map.columnTitle + " \u{2192}", size: Self.size)
     let width = max(
-      left + cell.width * count + Self.margin, columnTitleEnd + Self.margin, 240)
+      left + cell.width * count + Drawing.margin, columnTitleEnd + Drawing.margin, 240)
     titleLines = TextFitting.lines(
-      map.title, width: width - 2 * Self.margin, size: TypeSize.title, weight: .bold)
+      map.title, width: width - 2 * Drawing.margin, size: TypeSize.title, weight: .bold)
     let titleHeight =
       titleLines.isEmpty
       ? 0 : Double(titleLines.count) * TypeSize.title * FontMetrics.lineSpacing + 8
-    origin = Point(x: left, y: (Self.margin + titleHeight + 44).rounded())
+    origin = Point(x: left, y: (Drawing.margin + titleHeight + 44).rounded())
     total = Size(
-      width: width.rounded(.up), height: (origin.y + body + Self.margin).rounded(.up))
+      width: width.rounded(.up), height: (origin.y + body + Drawing.margin).rounded(.up))
   }
 
   func drawing() -> Drawing {
     var drawing = Drawing(title: map.title, size: total)
     drawing.writeLines(
       titleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.title, weight: .bold),
-      from: Self.margin)
+      style: Text("", at: Point(x: Drawing.margin, y: 0), size: TypeSize.title, weight: .bold),
+      from: Drawing.margin)
     drawHeadings(onto: &drawing)
     for (row, cells) in map.cells.enumerated() {
       for (column, content) in cells.enumerated() {
@@ -64,7 +63,7 @@ struct HeatmapLayout {
         color: .muted))
     drawing.write(
       Text(
-        "\u{2190} " + map.rowTitle, at: Point(x: Self.margin + 11, y: origin.y), size: Self.size,
+        "\u{2190} " + map.rowTitle, at: Point(x: Drawing.margin + 11, y: origin.y), size: Self.size,
         color: .muted, anchor: .end, rotation: -90))
     for (row, heading) in map.rowHeadings.enumerated() {
       drawing.write(

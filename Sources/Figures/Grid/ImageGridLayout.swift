@@ -1,6 +1,5 @@
 /// Where the pictures of a grid stand.
 struct ImageGridLayout {
-  private static let margin: Points = 14
   private static let labelHeight: Points = 20
   private static let labelSize = TypeSize.small
 
@@ -18,7 +17,7 @@ struct ImageGridLayout {
 
   init(_ grid: ImageGrid) {
     self.grid = grid
-    let available = grid.maximumWidth - 2 * Self.margin
+    let available = grid.maximumWidth - 2 * Drawing.margin
     let side = max(grid.cells.map { max($0.width, $0.height) }.max() ?? 1, 1)
     let widestHeading =
       grid.rowHeadings.map { FontMetrics.width(of: $0, size: Self.labelSize) }.max() ?? 0
@@ -50,7 +49,7 @@ struct ImageGridLayout {
     } else {
       if grid.cellSize == nil {
         // A few pictures fill one row.
-        let sizes = stride(from: sampleSide(for: 84), through: sample, by: -1)
+        let sizes = stride(from: sampleSide(for: 200), through: sample, by: -1)
         sample = sizes.first { fits(count, $0) } ?? sample
       }
       columns = Self.columns(
@@ -74,9 +73,9 @@ struct ImageGridLayout {
     let overhang = max(0, min(widestLabel, pitchX - 4) - picture.width)
     let bar = grid.showsScale ? ColorBar(scale: grid.scale, range: grid.range).minimumWidth : 0
     let wanted = max(content + overhang, bar, min(Self.titleWidth(grid.title), 360))
-    width = (min(max(wanted, 120), max(available, content)) + 2 * Self.margin).rounded(.up)
+    width = (min(max(wanted, 120), max(available, content)) + 2 * Drawing.margin).rounded(.up)
     titleLines = TextFitting.lines(
-      grid.title, width: width - 2 * Self.margin, size: TypeSize.title, weight: .bold)
+      grid.title, width: width - 2 * Drawing.margin, size: TypeSize.title, weight: .bold)
   }
 
   /// The number of columns: rows of equal length if there is a way, else as equal as possible.
@@ -108,20 +107,20 @@ struct ImageGridLayout {
     let headingHeight =
       (grid.columnHeadings.isEmpty ? 0 : Self.labelHeight)
       + (grid.columnTitle.isEmpty ? 0 : Self.labelHeight)
-    let top = (Self.margin + titleHeight + headingHeight).rounded()
+    let top = (Drawing.margin + titleHeight + headingHeight).rounded()
     let gapBelow = pitch.height - picture.height
     let gridHeight = Double(rows) * pitch.height - (hasLabels ? 8 : rows > 0 ? gapBelow : 0)
     let barHeight = grid.showsScale ? ColorBar.height + 14 : 0
-    let height = top + max(gridHeight, grid.cells.isEmpty ? 24 : 0) + barHeight + Self.margin
+    let height = top + max(gridHeight, grid.cells.isEmpty ? 24 : 0) + barHeight + Drawing.margin
 
     var drawing = Drawing(
       title: grid.title, size: Size(width: width, height: height.rounded(.up)))
     drawing.writeLines(
       titleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.title, weight: .bold),
-      from: Self.margin)
+      style: Text("", at: Point(x: Drawing.margin, y: 0), size: TypeSize.title, weight: .bold),
+      from: Drawing.margin)
     if grid.cells.isEmpty {
-      drawing.write(Text("no pictures", at: Point(x: Self.margin, y: top + 16), color: .muted))
+      drawing.write(Text("no pictures", at: Point(x: Drawing.margin, y: top + 16), color: .muted))
     }
     drawHeadings(top: top, onto: &drawing)
     for (index, cell) in grid.cells.enumerated() {
@@ -133,10 +132,10 @@ struct ImageGridLayout {
     }
     if grid.showsScale {
       let bar = ColorBar(scale: grid.scale, range: grid.range)
-      let barWidth = min(width - 2 * Self.margin, max(bar.minimumWidth, 200))
+      let barWidth = min(width - 2 * Drawing.margin, max(bar.minimumWidth, 200))
       bar.draw(
         in: Rectangle(
-          x: Self.margin, y: (top + gridHeight + 14).rounded(), width: barWidth,
+          x: Drawing.margin, y: (top + gridHeight + 14).rounded(), width: barWidth,
           height: ColorBar.height), onto: &drawing)
     }
     return drawing
@@ -149,7 +148,7 @@ struct ImageGridLayout {
   /// The left edge of the first picture; labels wider than pictures need room to hang over.
   private var left: Points {
     let overhang = max(0, min(Self.widestLabel(of: grid), pitch.width - 4) - picture.width) / 2
-    return (Self.margin + headingWidth + overhang).rounded()
+    return (Drawing.margin + headingWidth + overhang).rounded()
   }
 
   /// Every how many headings one is shown, so that they keep apart.
@@ -163,7 +162,7 @@ struct ImageGridLayout {
       drawing.write(
         Text(
           TextFitting.shortened(
-            grid.columnTitle + " \u{2192}", to: width - Self.margin - left, size: Self.labelSize),
+            grid.columnTitle + " \u{2192}", to: width - Drawing.margin - left, size: Self.labelSize),
           at: Point(x: left, y: y), size: Self.labelSize, color: .muted))
     }
     let widest =
@@ -187,7 +186,7 @@ struct ImageGridLayout {
         Text(
           TextFitting.shortened(heading, to: headingWidth - 12, size: Self.labelSize),
           at: Point(
-            x: Self.margin + headingWidth - 12,
+            x: Drawing.margin + headingWidth - 12,
             y: FontMetrics.baseline(centeredAt: middle, size: Self.labelSize)),
           size: Self.labelSize, color: .muted, anchor: .end))
     }

@@ -46,7 +46,10 @@ public struct Axis: Sendable, Hashable {
     let (low, high) = (bounds.lowerBound, bounds.upperBound)
     switch kind {
     case .logarithmic:
-      return high > low * (1 + 1e-9) ? bounds : (low / 2)...(high * 2)
+      guard high > low * (1 + 1e-9) else { return (low / 2)...(high * 2) }
+      // Lines at the least and the greatest number keep off the frame.
+      let margin = power(10, 0.04 * (decimalLogarithm(high) - decimalLogarithm(low)))
+      return (low / margin)...(high * margin)
     case .linear:
       let magnitude = max(abs(low), abs(high))
       if high - low > magnitude * 1e-9 { return bounds }

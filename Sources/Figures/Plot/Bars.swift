@@ -59,7 +59,11 @@ public struct Bars: Mark {
       }
       // Numbers wider than their bars would run into each other.
       guard zip(texts, bars).allSatisfy({ $0.width <= $1.slot }) else { continue }
-      for text in texts { drawing.write(text) }
+      for text in texts {
+        // Paper behind a number keeps grid lines out of it.
+        drawing.fill(.rectangle(text.bounds), .paper)
+        drawing.write(text)
+      }
     }
   }
 

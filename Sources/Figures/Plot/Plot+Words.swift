@@ -44,17 +44,21 @@ extension Plot {
     guard all.allSatisfy({ Set($0.x).count == $0.x.count }) else { return nil }
     let columns =
       [DataTable.Column(x.title.isEmpty ? "x" : x.title, isNumeric: categories == nil)]
-      + all.map { series in
-        DataTable.Column(series.name ?? (y.title.isEmpty ? "y" : y.title), isNumeric: true)
-      }
-    let numbers = all.map { series in
-      Dictionary(zip(series.x, series.y), uniquingKeysWith: { first, _ in first })
+      + all.map { DataTable.Column(heading(of: $0), isNumeric: true) }
+    let texts = all.map { series in
+      Dictionary(
+        zip(series.x, NumberText.column(series.y)), uniquingKeysWith: { first, _ in first })
     }
     let rows = places.sorted().map { place in
       let name = categories.map { $0[Int(place)] } ?? NumberText.compact(place, digits: 6)
-      return [name]
-        + numbers.map { $0[place].map { NumberText.significant($0, digits: 4) } ?? "" }
+      return [name] + texts.map { $0[place] ?? "" }
     }
     return DataTable(columns: columns, rows: rows)
+  }
+
+  /// The series' name, with the y axis's where that has a unit.
+  private func heading(of series: Series) -> String {
+    guard let name = series.name else { return y.title.isEmpty ? "y" : y.title }
+    return y.unit.isEmpty || name == y.label ? name : "\(name), \(y.title)"
   }
 }

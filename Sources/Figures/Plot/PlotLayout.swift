@@ -1,6 +1,5 @@
 /// Where the parts of a plot stand.
 struct PlotLayout {
-  private static let margin: Points = 14
   private static let tickLength: Points = 5
   private static let titleGap: Points = 6
 
@@ -15,7 +14,7 @@ struct PlotLayout {
 
   init(_ plot: Plot) {
     self.plot = plot
-    let inner = plot.width - 2 * Self.margin
+    let inner = plot.width - 2 * Drawing.margin
     titleLines = TextFitting.lines(
       plot.title, width: inner, size: TypeSize.title, weight: .bold)
     let entries = plot.accented.flatMap { $0.mark.legend(firstAccent: $0.firstAccent) }
@@ -28,12 +27,12 @@ struct PlotLayout {
 
     let above = plot.marks.map(\.heightAboveFrame).max() ?? 0
     let top =
-      Self.margin + Self.textHeight(titleLines, TypeSize.title)
+      Drawing.margin + Self.textHeight(titleLines, TypeSize.title)
       + (titleLines.isEmpty ? 0 : Self.titleGap) + legend.height + (legend.height > 0 ? 6 : 0)
       + Self.textHeight(yTitleLines, TypeSize.small) + 8 + above
     let bottom =
       Self.tickLength + 4 + TypeSize.small
-      + (plot.x.title.isEmpty ? 0 : TypeSize.small * FontMetrics.lineSpacing + 4) + Self.margin
+      + (plot.x.title.isEmpty ? 0 : TypeSize.small * FontMetrics.lineSpacing + 4) + Drawing.margin
     let areaHeight = max(plot.height - top - bottom, 90).rounded()
     height = (top + areaHeight + bottom).rounded(.up)
 
@@ -41,9 +40,9 @@ struct PlotLayout {
     yTicks = y.ticks
     let labelWidth =
       y.ticks.map { FontMetrics.width(of: $0.label, size: TypeSize.small) }.max() ?? 0
-    let left = (Self.margin + labelWidth + 8).rounded(.up)
+    let left = (Drawing.margin + labelWidth + 8).rounded(.up)
     let area = Rectangle(
-      x: left, y: top.rounded(), width: plot.width - left - Self.margin - 8, height: areaHeight)
+      x: left, y: top.rounded(), width: plot.width - left - Drawing.margin - 8, height: areaHeight)
     let xAxis = Self.xAxis(plot, width: area.width)
     xTicks = xAxis.ticks
     frame = PlotFrame(
@@ -84,9 +83,17 @@ struct PlotLayout {
       let domain = -0.5...(Double(max(categories.count, 1)) - 0.5)
       return (domain, fitted(ticks, slot: width / Double(max(categories.count, 1))))
     }
-    let domain = plot.x.domain(showing: plot.bounds(plot.x, \.x))
+    let bounds = plot.bounds(plot.x, \.x)
+    var domain = plot.x.domain(showing: bounds)
+    var ends: ClosedRange<Double>?
+    if plot.x.isWhole, plot.x.kind == .linear, plot.x.range == nil, let bounds {
+      // Epochs are counted: the first and the last are named, and none stands on the edge.
+      ends = bounds
+      domain = (bounds.lowerBound - 0.5)...(bounds.upperBound + 0.5)
+    }
     func ticks(_ count: Int) -> [Tick] {
-      plot.x.kind == .linear
+      if let ends { return Ticks.whole(ends, count: count) }
+      return plot.x.kind == .linear
         ? Ticks.linear(domain, count: count, isWhole: plot.x.isWhole)
         : Ticks.logarithmic(domain, count: count)
     }
@@ -115,17 +122,19 @@ struct PlotLayout {
 
   func drawing() -> Drawing {
     var drawing = Drawing(title: plot.title, size: Size(width: plot.width, height: height))
-    var y = Self.margin
+    var y = Drawing.margin
     y += drawing.writeLines(
       titleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.title, weight: .bold), from: y
+      style: Text("", at: Point(x: Drawing.margin, y: 0), size: TypeSize.title, weight: .bold),
+      from: y
     )
     if !titleLines.isEmpty { y += Self.titleGap }
-    legend.draw(at: Point(x: Self.margin, y: y), onto: &drawing)
+    legend.draw(at: Point(x: Drawing.margin, y: y), onto: &drawing)
     y += legend.height + (legend.height > 0 ? 6 : 0)
     drawing.writeLines(
       yTitleLines,
-      style: Text("", at: Point(x: Self.margin, y: 0), size: TypeSize.small, color: .muted), from: y
+      style: Text("", at: Point(x: Drawing.margin, y: 0), size: TypeSize.small, color: .muted),
+      from: y
     )
     drawAxes(onto: &drawing)
     drawing.clip(to: frame.area.inset(by: -5)) { inner in
@@ -168,15 +177,17 @@ struct PlotLayout {
         Text(
           tick.label,
           at: Point(
-            x: min(x, plot.width - 4 - width / 2), y: labelTop + TypeSize.small * 0.8),
+            x: max(
+              Drawing.margin + width / 2, min(x, plot.width - Drawing.margin - width / 2)),
+            y: labelTop + TypeSize.small * 0.8),
           size: TypeSize.small, color: .muted, anchor: .middle))
     }
     guard !plot.x.title.isEmpty else { return }
     let title = TextFitting.shortened(
-      plot.x.title + " \u{2192}", to: plot.width - 2 * Self.margin, size: TypeSize.small)
+      plot.x.title + " \u{2192}", to: plot.width - 2 * Drawing.margin, size: TypeSize.small)
     drawing.write(
       Text(
-        title, at: Point(x: area.maxX, y: height - Self.margin - TypeSize.small * 0.1),
+        title, at: Point(x: area.maxX, y: height - Drawing.margin - TypeSize.small * 0.1),
         size: TypeSize.small, color: .muted, anchor: .end))
   }
 

@@ -41,7 +41,7 @@ public struct Rules: Mark {
       // The heading ends before the first label, and may begin left of the frame.
       let width = FontMetrics.width(of: heading + " ", size: TypeSize.small)
       let firstWidth = FontMetrics.width(of: first.label, size: TypeSize.small)
-      let end = max(first.x - firstWidth / 2, 14 + width)
+      let end = max(first.x - firstWidth / 2, Drawing.margin + width)
       write(heading, at: end - width, anchor: .start, frame, onto: &drawing)
       lastEnd = end - 8
     }

@@ -22,6 +22,20 @@ enum Ticks {
     return step.ticks(from: first, through: last)
   }
 
+  /// Both ends of a range of whole numbers, and between them multiples that keep apart from them.
+  static func whole(_ ends: ClosedRange<Double>, count: Int) -> [Tick] {
+    let (low, high) = (ends.lowerBound, ends.upperBound)
+    guard high > low else { return linear(ends, count: count, isWhole: true) }
+    let step = TickStep(span: high - low, count: count, isWhole: true)
+    let distance = step.value(1) * 0.75
+    let inner = linear(ends, count: count, isWhole: true)
+      .filter { $0.value - low >= distance && high - $0.value >= distance }
+    func end(_ value: Double) -> Tick {
+      Tick(value: value, label: step.label(value, largest: max(abs(low), abs(high))))
+    }
+    return [end(low)] + inner + [end(high)]
+  }
+
   /// Powers of ten, with their doubles and fivefolds where there is room; at most `count`.
   static func logarithmic(_ domain: ClosedRange<Double>, count: Int) -> [Tick] {
     let exponents =

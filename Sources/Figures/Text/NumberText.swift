@@ -39,6 +39,19 @@ public enum NumberText {
     return text
   }
 
+  /// Numbers of one column, with as many decimals as give the greatest its digits.
+  ///
+  /// Numbers of very different sizes keep digits of their own.
+  public static func column(_ values: [Double], digits: Int = 4) -> [String] {
+    let sizes = values.filter { $0.isFinite && $0 != 0 }.map(abs)
+    guard let least = sizes.min(), let greatest = sizes.max(), greatest < least * 100,
+      (-4...8).contains(exponentOfTen(greatest))
+    else { return values.map { significant($0, digits: digits) } }
+    let areWhole = sizes.allSatisfy { $0 == $0.rounded() }
+    let decimals = areWhole ? 0 : min(max(digits - 1 - exponentOfTen(greatest), 0), 15)
+    return values.map { fixed($0, decimals: decimals) }
+  }
+
   /// At most two decimals, no trailing zeros, an ASCII minus: the form in a drawing's text.
   static func short(_ value: Double) -> String {
     var text = Substring(plain(value, decimals: 2))
