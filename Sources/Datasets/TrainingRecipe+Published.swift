@@ -1,4 +1,4 @@
-public import NeuralNet
+import NeuralNet
 
 extension TrainingRecipe {
   /// The article's: digits stretched to 32x32, Adam, batches of 256, 15 passes.
@@ -25,15 +25,15 @@ extension TrainingRecipe {
   ///
   /// It departs from the paper in two ways without which it does not learn, or learns less
   /// surely: first weights are drawn from ±1/sqrt(fan-in), and the estimate of second derivatives
-  /// runs during a pass. In two others it departs because results vary less from seed to seed:
-  /// mu is 0.1, not 0.02, and the learning rate falls by the same factor in equal times from the
-  /// paper's first value to its last.
+  /// runs during a pass. In three others it departs because results vary less from seed to seed:
+  /// subsampling begins as the average, mu is 0.1, not 0.02, and the learning rate falls by the
+  /// same factor in equal times from the paper's first value to its last.
   public static let lenet1998 = TrainingRecipe(
     name: "lenet5", fit: .padded, pixelRange: .lenet1998, epochs: 20,
     method: .patterns(DiagonalLevenbergMarquardt(mu: 0.1, running: .everyTenthPattern)),
     loss: RightPenalty(), schedule: .exponential(from: 5e-4, to: 1e-5, epochs: 20)
   ) { seed throws(NetworkError) in
-    try LeNet5.network(initialization: .standard, seed: seed)
+    try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
   /// LeNet-5 with distortions: the paper's first weights, and a larger mu.
