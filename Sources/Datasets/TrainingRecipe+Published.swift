@@ -36,14 +36,14 @@ extension TrainingRecipe {
     try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
-  /// LeNet-5 with distortions: the paper's first weights, and a larger mu.
+  /// LeNet-5 with distortions, and a larger mu.
   public static let lenet1998Distorted = TrainingRecipe(
     name: "lenet5-distorted", fit: .padded, pixelRange: .lenet1998, epochs: 20,
     method: .patterns(DiagonalLevenbergMarquardt(mu: 0.5, running: .everyTenthPattern)),
     loss: RightPenalty(), schedule: .exponential(from: 5e-4, to: 1e-5, epochs: 20),
     distortions: .gentle
   ) { seed throws(NetworkError) in
-    try LeNet5.network(initialization: .lenet1998, seed: seed)
+    try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
   /// All of these, in the order in which the book meets them.
