@@ -21,19 +21,19 @@ extension TrainingRecipe {
     method: .batches(size: 64, Adam()), loss: NegativeLogLikelihood(),
     schedule: .oneCycle(peak: 4e-3, epochs: 60), distortions: .gentle, network: articleNetwork)
 
-  /// LeNet-5 without distortions, with the paper's loss (equation 8).
+  /// LeNet-5 without distortions, with the paper's loss (equation 8), on one digit at a time.
   ///
-  /// It departs from the paper in two ways without which it does not learn, or learns less
-  /// surely: first weights are drawn from ±1/sqrt(fan-in), and the estimate of second derivatives
-  /// runs during a pass. In two others it departs because results vary less from seed to seed:
-  /// mu is 0.1, not 0.02, and the learning rate falls by the same factor in equal times from the
-  /// paper's first value to its last.
+  /// The paper's recipe taken literally does not learn, and where it departs from it the recipe
+  /// was chosen on held-out digits: first weights are drawn from ±1/sqrt(fan-in), not
+  /// ±2.4/fan-in; subsampling begins as the average; the estimate of second derivatives runs
+  /// during a pass; mu is 0.1, not 0.02; and the learning rate falls by the same factor in equal
+  /// times, not in five steps, from the paper's first value to its last.
   public static let lenet1998 = TrainingRecipe(
     name: "lenet5", fit: .padded, pixelRange: .lenet1998, epochs: 20,
     method: .patterns(DiagonalLevenbergMarquardt(mu: 0.1, running: .everyTenthPattern)),
     loss: RightPenalty(), schedule: .exponential(from: 5e-4, to: 1e-5, epochs: 20)
   ) { seed throws(NetworkError) in
-    try LeNet5.network(initialization: .standard, seed: seed)
+    try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
   /// LeNet-5 with distortions: the paper's first weights, and a larger mu.
