@@ -21,7 +21,7 @@ extension TrainingRecipe {
     method: .batches(size: 64, Adam()), loss: NegativeLogLikelihood(),
     schedule: .oneCycle(peak: 4e-3, epochs: 60), distortions: .gentle, network: articleNetwork)
 
-  /// LeNet-5 without distortions, with the paper's loss (equation 8).
+  /// LeNet-5 without distortions, with the paper's loss (equation 8), on one digit at a time.
   ///
   /// It departs from the paper in two ways without which it does not learn, or learns less
   /// surely: first weights are drawn from ±1/sqrt(fan-in), and the estimate of second derivatives
