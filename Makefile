@@ -2,6 +2,8 @@
 #
 # Variables: MNIST_DIR=folder  use the real MNIST, whose four files are in this folder
 #            THREADS=n         how many threads train a network; the results are the same
+#            TORCH_PYTHON=file the Python whose PyTorch, ONNX Runtime and matplotlib `make bench`
+#                              compares with
 #            PORT=n            where `make preview` is found, on this machine
 
 .PHONY: help setup site test preview bench lint clean
@@ -39,8 +41,9 @@ preview: setup ## Show the book in a browser and rebuild it while chapters are e
 	swift build -c release
 	$(book) preview$(if $(PORT), --port $(PORT))
 
-bench: setup ## Check the kernels against the plain ones, then time them
-	swift run -c release Benchmarks
+bench: setup ## Check the code against plain loops and other frameworks, then time it
+	swift build -c release
+	.build/release/Benchmarks --output .build/benchmarks
 
 lint: setup ## Check the code's format and that imports go one way
 	scripts/lint

@@ -37,9 +37,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Re
     name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tool(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+func tool(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
   .executableTarget(
-    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
@@ -135,7 +137,13 @@ let package = Package(
         "CommandLineTools", "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet",
         "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    tool("Benchmarks", ["Kernels", "NeuralNet"] + fastKernels, exclude: ["peers"]),
+    tool(
+      "Benchmarks",
+      [
+        "CairoRenderer", "CommandLineTools", "Datasets", "Figures", "Illustrations", "Kernels",
+        "ModelFiles", "NeuralNet",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ] + fastKernels, resources: [.copy("peers")]),
 
     tests("Kernels", ["NeuralNet"] + fastKernels),
     tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
@@ -146,6 +154,7 @@ let package = Package(
     tests("ImageFiles", ["Datasets", "CZlib"]),
     .testTarget(
       name: "LenetTests", dependencies: ["lenet", "CPNG", "Datasets"], swiftSettings: strict),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRenderer", ["Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
     tests("Illustrations", ["NeuralNet", "Figures"]),

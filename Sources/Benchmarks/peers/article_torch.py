@@ -1,17 +1,18 @@
-"""The article's network in PyTorch: the work that Benchmarks compares itself with.
+"""The article's network in PyTorch.
 
-Usage: article_torch.py THREADS IMAGES
+usage: article_torch.py FOLDER THREADS
 
-Reads one command a line from standard input and answers with the seconds it took:
-  train  one epoch of training, batch 256, Adam
-  infer  one pass without gradients, batch 1,024
+  train, train-channels-last  one epoch of the training digits, batches of 256, Adam
+  infer, infer-channels-last  the test digits in batches of 1,024, in inference mode
+  outputs                     writes the outputs of the first test digits for Benchmarks to check
 """
 
 import sys
-import time
 
 import torch
 from torch import nn
+
+import peer
 
 
 class ArticleNet(nn.Module):
@@ -21,48 +22,67 @@ class ArticleNet(nn.Module):
         self.c2a = nn.Sequential(nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2))
         self.c2b = nn.Sequential(nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2))
         self.c3 = nn.Sequential(nn.Conv2d(16, 120, 5), nn.ReLU(), nn.Flatten())
-        self.f = nn.Sequential(
-            nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10), nn.LogSoftmax(dim=1)
-        )
+        self.f4 = nn.Sequential(nn.Linear(120, 84), nn.ReLU())
+        self.f5 = nn.Sequential(nn.Linear(84, 10), nn.LogSoftmax(dim=1))
 
     def forward(self, images):
         s1 = self.c1(images)
-        return self.f(self.c3(self.c2a(s1) + self.c2b(s1)))
+        return self.f5(self.f4(self.c3(self.c2a(s1) + self.c2b(s1))))
 
 
-def train(model, optimizer, images, labels):
+def network(folder, memory_format=torch.contiguous_format):
+    """The network with the weights that Benchmarks wrote."""
+    model = ArticleNet()
+    weights = torch.from_numpy(peer.floats(folder, "article-weights"))
+    nn.utils.vector_to_parameters(weights, model.parameters())
+    # The parameters were views of the weights, which the other network has too.
+    for parameter in model.parameters():
+        parameter.data = parameter.data.clone()
+    return model.to(memory_format=memory_format)
+
+
+def adam(model):
+    return torch.optim.Adam(model.parameters(), lr=2e-3)
+
+
+def train(model, optimizer, pixels, labels):
+    """Pixels stay bytes until their batch needs them, as ours do; it costs nothing."""
     model.train()
-    order = torch.randperm(len(images))
-    for indexes in order.split(256):
+    for indexes in torch.randperm(len(pixels)).split(256):
         optimizer.zero_grad()
-        nn.functional.nll_loss(model(images[indexes]), labels[indexes]).backward()
+        outputs = model(pixels[indexes].float() / 255)
+        nn.functional.nll_loss(outputs, labels[indexes]).backward()
         optimizer.step()
 
 
 @torch.inference_mode()
 def infer(model, images):
     model.eval()
-    for batch in images.split(1024):
-        model(batch)
+    return [model(batch) for batch in images.split(1024)]
 
 
-def main():
-    torch.set_num_threads(int(sys.argv[1]))
+def main(folder, threads):
+    torch.set_num_threads(int(threads))
     torch.manual_seed(1)
-    count = int(sys.argv[2])
-    # Four pixels of five are background, as in MNIST.
-    images = torch.rand(count, 1, 32, 32)
-    images[torch.rand_like(images) < 0.8] = 0
-    labels = torch.randint(10, (count,))
-    model = ArticleNet()
-    optimizer = torch.optim.Adam(model.parameters(), lr=2e-3)
-    for command in sys.stdin:
-        start = time.perf_counter()
-        if command.strip() == "train":
-            train(model, optimizer, images, labels)
-        else:
-            infer(model, images)
-        print(time.perf_counter() - start, flush=True)
+
+    pixels, labels = map(torch.from_numpy, peer.digits(folder, "training"))
+    test = torch.from_numpy(peer.digits(folder, "test")[0]).float() / 255
+    standard = network(folder)
+    channels_last = network(folder, torch.channels_last)
+    trained = network(folder), network(folder, torch.channels_last)
+    optimizers = [adam(model) for model in trained]
+    peer.serve(
+        {
+            "train": lambda: train(trained[0], optimizers[0], pixels, labels),
+            "train-channels-last": lambda: train(trained[1], optimizers[1], pixels, labels),
+            "infer": lambda: infer(standard, test),
+            "infer-channels-last": lambda: infer(channels_last, test),
+            "outputs": lambda: peer.write_floats(
+                folder, "article-torch-outputs", infer(standard, test[:1024])[0]
+            ),
+        }
+    )
 
 
-main()
+if __name__ == "__main__":
+    main(*sys.argv[1:])

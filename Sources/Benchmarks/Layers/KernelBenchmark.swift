@@ -1,0 +1,50 @@
+import NeuralNet
+
+/// One kernel, checked against the plain loops and ready to be timed on one thread.
+struct KernelBenchmark {
+  /// The name by which `--only` asks for all kernels.
+  static let section = "kernels"
+  /// The largest allowed difference, as a share of the plain loops' largest number or of 1: sums of
+  /// hundreds of products differ in their last digits, because they are added in another order.
+  static let bound = 1e-4
+
+  let network: String
+  /// The layer and what is computed of it, such as `c1 forward`.
+  let name: String
+  let patterns: Int
+  /// How many multiply-adds a run takes if none are left out; `nil` where there are none. Skipping
+  /// zeros can take the rate past the processor's peak.
+  let multiplyAdds: Int?
+  let difference: Double
+  let run: () -> Void
+
+  /// Checks all kernels of both networks, then times them.
+  ///
+  /// - Throws: `Disagreement` with the first kernel that does not compute what plain loops do.
+  static func entries(_ conditions: Conditions) throws -> [KernelEntry] {
+    let layers = try networks().flatMap { network in
+      try network.network.steps.flatMap { step in
+        try LayerKernels(step, of: network.network, patterns: network.patterns)?
+          .benchmarks(network: network.name) ?? []
+      }
+    }
+    let weights = try ArticleNet.network(seed: 1).parameterCount
+    let kernels = layers + [adamKernel(weights: weights)]
+    for kernel in kernels where !(kernel.difference <= bound) {
+      throw Disagreement(
+        place: "\(kernel.network), \(kernel.name)", bound: bound, difference: kernel.difference)
+    }
+    return kernels.map { kernel in
+      let sample = Sample(repetitions: 4 * conditions.repetitions, runs: 20, kernel.run)
+      return KernelEntry(kernel, sample: sample, peak: conditions.peak)
+    }
+  }
+
+  /// The two networks of the book, with as many patterns at a time as training gives them.
+  private static func networks() throws -> [(name: String, network: Network, patterns: Int)] {
+    [
+      ("article", try ArticleNet.network(seed: 1), Shard.size),
+      ("1998", try LeNet5.network(initialization: .averaging, seed: 1), 1),
+    ]
+  }
+}
