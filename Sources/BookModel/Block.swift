@@ -92,10 +92,13 @@ public struct CellPlace: Sendable, Hashable {
   public var index: Int
   /// The caption, parsed.
   public var caption: [Inline]
+  /// The captions of the figure's parts, parsed.
+  public var subcaptions: [[Inline]]
 
-  public init(index: Int, caption: [Inline]) {
+  public init(index: Int, caption: [Inline], subcaptions: [[Inline]] = []) {
     self.index = index
     self.caption = caption
+    self.subcaptions = subcaptions
   }
 }
 

@@ -12,9 +12,9 @@ extension BookSettings {
     var section = YAMLSection(lines, of: source, noun: "setting")
     for entry in section.entries {
       switch entry.key {
-      case "title": title = section.text(entry) ?? title
-      case "subtitle": subtitle = section.text(entry) ?? ""
-      case "description": description = section.text(entry) ?? ""
+      case "title": title = section.prose(entry) ?? title
+      case "subtitle": subtitle = section.prose(entry) ?? ""
+      case "description": description = section.prose(entry) ?? ""
       case "language": language = section.text(entry) ?? language
       case "imports": imports = section.texts(entry) ?? []
       case "environment": environment = section.texts(entry) ?? []

@@ -8,67 +8,28 @@ public struct Cell: Sendable, Hashable {
   public var position: SourcePosition
   /// How many bytes of white space the fence's indentation took from each line of code.
   public var indentation: Int
+  /// The chapter's lines that the fence takes, with the marks at its start and end.
+  public var fence: ClosedRange<Int>
   public var options: CellOptions
 
   public init(
     index: Int, code: String, position: SourcePosition, indentation: Int = 0,
-    options: CellOptions = CellOptions()
+    fence: ClosedRange<Int>, options: CellOptions = CellOptions()
   ) {
     self.index = index
     self.code = code
     self.position = position
     self.indentation = indentation
+    self.fence = fence
     self.options = options
   }
 
   /// What messages call this cell: its label, or its number as readers count.
   public var name: String { options.label ?? "cell \(index + 1)" }
-}
 
-/// The `//|` lines of a cell.
-public struct CellOptions: Sendable, Hashable {
-  /// A part of a cell that a page can fold or leave out.
-  public enum Part: String, Sendable, CaseIterable {
-    case input, output, cell
-  }
-
-  /// Whether a cell runs, or is only shown.
-  public enum Run: String, Sendable, CaseIterable {
-    case `true`, `false`
-  }
-
-  /// The target of `@label`, unique in the book.
-  public var label: String?
-  public var caption: String?
-  /// Replaces the figure's own alt text.
-  public var alt: String?
-  public var run: Run
-  /// Folded on the page, one click away.
-  public var hide: Part?
-  /// Not on the page at all.
-  public var remove: Part?
-  /// Whether later chapters see this cell's declarations.
-  public var export: Bool
-  /// How long the cell may run, in seconds.
-  public var timeout: Double
-  /// Files whose bytes belong to the cell's cache key, from the book's folder.
-  public var inputs: [String]
-
-  public init(
-    label: String? = nil, caption: String? = nil, alt: String? = nil, run: Run = .true,
-    hide: Part? = nil, remove: Part? = nil, export: Bool = false, timeout: Double = 600,
-    inputs: [String] = []
-  ) {
-    self.label = label
-    self.caption = caption
-    self.alt = alt
-    self.run = run
-    self.hide = hide
-    self.remove = remove
-    self.export = export
-    self.timeout = timeout
-    self.inputs = inputs
-  }
+  /// Whether the program of the chapter runs this cell where it stands, so that the cells after
+  /// it see what it declared.
+  public var runsInPlace: Bool { options.run == .true && options.role == nil }
 }
 
 /// An inline `` `{swift} expression` ``, replaced on the page by its value.

@@ -1,7 +1,8 @@
 /// The `//|` lines of a cell, read.
 struct CellOptionLines {
   static let names = [
-    "alt", "caption", "export", "hide", "inputs", "label", "remove", "run", "timeout",
+    "alt", "caption", "check", "exercise", "expect", "export", "hide", "inputs", "label", "remove",
+    "run", "solution", "subcaptions", "timeout",
   ]
 
   private(set) var options = CellOptions()
@@ -9,6 +10,8 @@ struct CellOptionLines {
   private(set) var labelPosition: SourcePosition?
   /// Where the caption starts.
   private(set) var captionPosition: SourcePosition?
+  /// Where each of the subcaptions starts.
+  private(set) var subcaptionPositions: [SourcePosition] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ lines: [YAMLSection.Line], of source: SourceText) {
@@ -17,10 +20,15 @@ struct CellOptionLines {
       switch entry.key {
       case "label": readLabel(entry, in: &section)
       case "caption":
-        options.caption = section.text(entry)
+        options.caption = section.prose(entry)
         captionPosition = section.valuePosition(of: entry)
-      case "alt": options.alt = section.text(entry)
+      case "subcaptions":
+        options.subcaptions = section.proses(entry) ?? []
+        subcaptionPositions = section.valuePositions(of: entry)
+      case "alt": options.alt = section.prose(entry)
       case "run": options.run = section.choice(entry, of: CellOptions.Run.self) ?? .true
+      case "expect": options.expect = section.prose(entry)
+      case "exercise", "check", "solution": readRole(entry, in: &section)
       case "hide": options.hide = section.choice(entry, of: CellOptions.Part.self)
       case "remove": options.remove = section.choice(entry, of: CellOptions.Part.self)
       case "export": options.export = section.flag(entry) ?? false
@@ -29,6 +37,7 @@ struct CellOptionLines {
       default: section.refuse(entry, known: Self.names)
       }
     }
+    refuseContradictions(in: &section)
     diagnostics = section.diagnostics
   }
 
@@ -48,5 +57,46 @@ struct CellOptionLines {
     }
     options.label = label
     labelPosition = section.valuePosition(of: entry)
+  }
+
+  private mutating func readRole(_ entry: YAMLSection.Entry, in section: inout YAMLSection) {
+    guard let name = section.text(entry) else { return }
+    if let role = options.role {
+      section.complain(
+        about: entry, "a cell cannot be both `\(role.rawValue)` and `\(entry.key)`")
+      return
+    }
+    options.role = CellOptions.Role(rawValue: entry.key)
+    options.exercise = name
+  }
+
+  /// Options that make no sense together would otherwise be ignored in silence.
+  private func refuseContradictions(in section: inout YAMLSection) {
+    for entry in section.entries {
+      switch entry.key {
+      case "expect" where !options.run.promisesFailure:
+        section.complain(
+          about: entry, "`expect` stands beside no promised failure",
+          hints: ["add `run: compile-fail`, `run: trap` or `run: throws`"])
+      case "run" where options.role != nil && options.run != .true:
+        section.complain(
+          about: entry, "the cells of an exercise run in their own way: leave `run` out")
+      case "export" where options.export && (options.run != .true || options.role != nil):
+        section.complain(
+          about: entry, "only a cell that runs in place can export its declarations")
+      case "subcaptions" where options.label.flatMap({ LabelTarget.Kind(label: $0) }) != .figure:
+        section.complain(
+          about: entry, "`subcaptions` need a label that starts with `fig-`",
+          hints: ["the parts of `fig-kernels` are `@fig-kernels-a`, `@fig-kernels-b` and so on"])
+      case "caption" where options.label.flatMap({ LabelTarget.Kind(label: $0) }) == .equation:
+        section.complain(
+          about: entry, "an equation has a number and no caption",
+          hints: ["say in the prose what it means"])
+      case "subcaptions" where options.subcaptions.count > LabelTarget.partLetters.count:
+        section.complain(
+          about: entry, "a figure has at most \(LabelTarget.partLetters.count) parts")
+      default: break
+      }
+    }
   }
 }

@@ -7,6 +7,8 @@ public struct Chapter: Sendable {
   /// The name of its page without `.html`, made from the file's name.
   public var slug: String
   public var title: String
+  /// The label of the whole chapter, such as `sec-training`.
+  public var label: String?
   /// One sentence for the table of contents, in Markdown.
   public var summary: String
   /// The summary, parsed.
@@ -22,8 +24,8 @@ public struct Chapter: Sendable {
   public var inlineExpressions: [InlineExpression]
 
   public init(
-    file: String, number: Int, slug: String, title: String, summary: String = "",
-    summaryContent: [Inline] = [], lines: [String] = [], blocks: [Block] = [],
+    file: String, number: Int, slug: String, title: String, label: String? = nil,
+    summary: String = "", summaryContent: [Inline] = [], lines: [String] = [], blocks: [Block] = [],
     footnotes: [[Block]] = [], cells: [Cell] = [],
     inlineExpressions: [InlineExpression] = []
   ) {
@@ -31,6 +33,7 @@ public struct Chapter: Sendable {
     self.number = number
     self.slug = slug
     self.title = title
+    self.label = label
     self.summary = summary
     self.summaryContent = summaryContent
     self.lines = lines

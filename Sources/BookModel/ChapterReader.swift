@@ -17,6 +17,9 @@ struct ChapterReader {
     let front = FrontMatter(of: source)
     var reader = ProseReader(source: source, chapterNumber: number)
     reader.acceptsTitle = front.title == nil
+    if let label = front.label, let place = front.labelPosition {
+      reader.defineChapter(label, at: place)
+    }
 
     // The front matter becomes blank lines, so that line numbers stay those of the file.
     let body = source.lines.enumerated().map { $0.offset < front.lineCount ? "" : $0.element }
@@ -28,7 +31,8 @@ struct ChapterReader {
 
     chapter = Chapter(
       file: file, number: number, slug: Self.slug(of: file),
-      title: front.title ?? reader.title?.content.plainText ?? "", summary: front.summary ?? "",
+      title: front.title ?? reader.title?.content.plainText ?? "", label: reader.label,
+      summary: front.summary ?? "",
       summaryContent: summary, lines: source.lines, blocks: blocks, footnotes: footnotes,
       cells: reader.cells, inlineExpressions: reader.inlineExpressions)
     (targets, references) = (reader.targets, reader.references)
@@ -37,6 +41,7 @@ struct ChapterReader {
     diagnostics =
       [source.invalidUTF8].compactMap(\.self) + front.diagnostics + reader.diagnostics
       + Self.problems(of: chapter, in: source, isClosed: front.diagnostics.isEmpty)
+      + Exercise.problems(of: chapter, in: source)
   }
 
   /// What is wrong with a chapter as a whole.

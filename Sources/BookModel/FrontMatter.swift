@@ -1,8 +1,11 @@
 /// The YAML between two lines `---` at the start of a chapter.
 struct FrontMatter {
-  static let names = ["summary", "title"]
+  static let names = ["label", "summary", "title"]
 
   private(set) var title: String?
+  /// The target of `@sec-…` that stands for the whole chapter.
+  private(set) var label: String?
+  private(set) var labelPosition: SourcePosition?
   private(set) var summary: String?
   private(set) var summaryPosition: SourcePosition?
   /// How many of the file's lines it takes, with both `---`.
@@ -25,9 +28,12 @@ struct FrontMatter {
     var section = YAMLSection(lines, of: source, noun: "setting")
     for entry in section.entries {
       switch entry.key {
-      case "title": title = section.text(entry)
+      case "title": title = section.prose(entry)
+      case "label":
+        label = section.text(entry)
+        labelPosition = section.valuePosition(of: entry)
       case "summary":
-        summary = section.text(entry)
+        summary = section.prose(entry)
         summaryPosition = section.valuePosition(of: entry)
       default: section.refuse(entry, known: Self.names)
       }

@@ -33,6 +33,9 @@ public struct LabelTarget: Sendable, Hashable {
   public var chapterIndex: Int
   public var position: SourcePosition
 
+  /// What the parts of a figure are called.
+  public static let partLetters = "abcdefghijklmnopqrstuvwxyz"
+
   /// Whether a text can be a label: a letter, then letters, digits, dashes and underscores.
   static func isValid(_ label: some StringProtocol) -> Bool {
     let bytes = Array(label.utf8)
@@ -40,11 +43,13 @@ public struct LabelTarget: Sendable, Hashable {
     return first.isASCIILetter && last.isASCIILetterOrDigit && bytes.allSatisfy(\.isOfLabel)
   }
 
-  /// The number with its word, as in "Figure 3.2".
-  public var name: String {
-    guard let kind else { return label }
-    return "\(kind.word) \(number)"
+  /// The word before the number: that of the kind, or "Chapter" for a whole chapter.
+  public var word: String {
+    kind == .section && !number.contains(".") ? "Chapter" : kind?.word ?? ""
   }
+
+  /// The number with its word, as in "Figure 3.2".
+  public var name: String { kind == nil ? label : "\(word) \(number)" }
 }
 
 extension UInt8 {

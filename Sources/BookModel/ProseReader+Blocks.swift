@@ -42,6 +42,9 @@ extension ProseReader {
 
   private mutating func heading(_ node: MarkdownNode) -> Heading? {
     let place = position(of: node)
+    let couldHaveValues = acceptsExpressions
+    acceptsExpressions = couldHaveValues && node.headingLevel > 1
+    defer { acceptsExpressions = couldHaveValues }
     var content = inlines(node)
     let label = content.removeTrailingLabel()
     var heading = Heading(
@@ -64,10 +67,8 @@ extension ProseReader {
       heading.number = ([chapterNumber] + sectionNumbers).map(String.init).joined(separator: ".")
     }
     if let label {
-      let column = source.line(place.line).flatMap { $0.utf8Column(of: "{#\(label)") } ?? 1
       define(
-        label, as: .section, at: source.position(line: place.line, column: column),
-        number: heading.number)
+        label, as: .section, at: self.place(ofLabel: label, in: heading), number: heading.number)
     } else {
       heading.anchor = uniqueAnchor(for: content.plainText)
       anchors.insert(heading.anchor)
@@ -79,12 +80,21 @@ extension ProseReader {
   private mutating func takeTitle(_ heading: Heading) -> Heading? {
     if acceptsTitle, title == nil {
       title = heading
+      if !heading.anchor.isEmpty {
+        defineChapter(heading.anchor, at: place(ofLabel: heading.anchor, in: heading))
+      }
     } else {
       complain(
         "a chapter has one title", at: heading.position,
         hints: ["start sections with `##`"])
     }
     return nil
+  }
+
+  private func place(ofLabel label: String, in heading: Heading) -> SourcePosition {
+    let line = heading.position.line
+    let column = source.line(line).flatMap { $0.utf8Column(of: "{#\(label)") }
+    return source.position(line: line, column: column ?? 1)
   }
 
   // MARK: Paragraphs and formulas

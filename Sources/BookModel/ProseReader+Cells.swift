@@ -17,6 +17,7 @@ extension ProseReader {
     diagnostics += lines.diagnostics
     if let label = lines.options.label, let place = lines.labelPosition {
       define(label, at: place)
+      definePartsOfFigure(label, count: lines.options.subcaptions.count, at: place)
     }
 
     let body = code.dropFirst(optionCount)
@@ -26,9 +27,21 @@ extension ProseReader {
       Cell(
         index: index, code: body.map { $0 + "\n" }.joined(),
         position: source.position(line: firstLine + optionCount, column: indentation + 1),
-        indentation: indentation, options: lines.options))
-    return .cell(
-      CellPlace(index: index, caption: caption(lines.options.caption, at: lines.captionPosition)))
+        indentation: indentation, fence: node.startLine...max(node.startLine, node.endLine),
+        options: lines.options))
+    let caption = caption(lines.options.caption, at: lines.captionPosition)
+    let subcaptions = zip(lines.options.subcaptions, lines.subcaptionPositions).map {
+      lineOfProse($0, at: $1)
+    }
+    return .cell(CellPlace(index: index, caption: caption, subcaptions: subcaptions))
+  }
+
+  /// The parts of the figure 3.2 are 3.2a, 3.2b and so on; so are the ends of their labels.
+  private mutating func definePartsOfFigure(_ label: String, count: Int, at place: SourcePosition) {
+    guard let number = targets.last?.number else { return }
+    for letter in LabelTarget.partLetters.prefix(count) {
+      define("\(label)-\(letter)", at: place, number: "\(number)\(letter)")
+    }
   }
 
   /// What stands behind the `//|` of a line.

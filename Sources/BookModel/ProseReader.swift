@@ -21,6 +21,8 @@ struct ProseReader {
   var diagnostics: [Diagnostic] = []
   /// The first heading of level 1.
   var title: Heading?
+  /// The label of the whole chapter.
+  private(set) var label: String?
 
   var acceptsCells = true
   var acceptsExpressions = true
@@ -74,6 +76,12 @@ struct ProseReader {
       return
     }
     define(label, at: position, number: number)
+  }
+
+  /// Defines a label that stands for the whole chapter.
+  mutating func defineChapter(_ label: String, at position: SourcePosition) {
+    define(label, as: .section, at: position, number: "\(chapterNumber)")
+    self.label = label
   }
 
   private mutating func nextNumber(of kind: LabelTarget.Kind) -> String {

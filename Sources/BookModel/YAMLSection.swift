@@ -19,7 +19,7 @@ struct YAMLSection {
   }
 
   private let source: SourceText
-  private let lines: [Line]
+  let lines: [Line]
   /// What messages call one entry: "option" or "setting".
   private let noun: String
   private(set) var entries: [Entry] = []
@@ -91,9 +91,9 @@ struct YAMLSection {
     let found = entry.value.scalar?.string ?? ""
     if let choice = Choice(rawValue: found) { return choice }
     let words = Choice.allCases.map(\.rawValue)
-    complain(
-      about: entry, expected: words.map { "`\($0)`" }.joined(separator: " or "),
-      hints: didYouMean(found, among: words))
+    let quoted = words.map { "`\($0)`" }
+    let expected = quoted.dropLast().joined(separator: ", ") + " or " + quoted.suffix(1).joined()
+    complain(about: entry, expected: expected, hints: didYouMean(found, among: words))
     return nil
   }
 
@@ -135,8 +135,12 @@ struct YAMLSection {
 
   /// Notes a problem with an entry's value.
   mutating func complain(about entry: Entry, _ message: String, hints: [String] = []) {
-    diagnostics.append(
-      source.problem(message, at: valuePosition(of: entry), hints: hints))
+    complain(message, at: valuePosition(of: entry), hints: hints)
+  }
+
+  /// Notes a problem at a place of the file.
+  mutating func complain(_ message: String, at position: SourcePosition, hints: [String] = []) {
+    diagnostics.append(source.problem(message, at: position, hints: hints))
   }
 
   private mutating func complain(about entry: Entry, expected: String, hints: [String] = []) {
@@ -154,12 +158,18 @@ struct YAMLSection {
     entry.value.scalar?.string == "" ? entry.keyPosition : position(of: entry.value.mark)
   }
 
+  /// Where each text of a list starts.
+  func valuePositions(of entry: Entry) -> [SourcePosition] {
+    entry.value.sequence?.map { position(of: $0.mark) } ?? [valuePosition(of: entry)]
+  }
+
   private func problem(for error: YamlError) -> Diagnostic {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       let hints =
         problem.hasPrefix("mapping values") || problem.hasPrefix("found character")
+          || problem.hasPrefix("did not find expected ','")
         ? ["put a text that holds `: ` or starts with a special character in quotes"] : []
       return source.problem("bad YAML: \(problem)", at: position(of: mark), hints: hints)
     case .duplicatedKeysInMapping(let keys, let context):
@@ -174,8 +184,13 @@ struct YAMLSection {
   private func position(of mark: Mark?) -> SourcePosition {
     guard let first = lines.first else { return source.position(line: 1) }
     guard let mark else { return first.position }
-    let line = lines[min(max(mark.line - 1, 0), lines.count - 1)]
-    let before = line.text.unicodeScalars.prefix(mark.column - 1)
+    return position(line: mark.line, column: mark.column)
+  }
+
+  /// The place in the file of a line and a column of the YAML, both counted from 1.
+  func position(line number: Int, column: Int) -> SourcePosition {
+    let line = lines[min(max(number - 1, 0), lines.count - 1)]
+    let before = line.text.unicodeScalars.prefix(column - 1)
     return SourcePosition(
       file: line.position.file, line: line.position.line,
       column: line.position.column + String(before).utf8.count)

@@ -8,6 +8,7 @@
 #include "CCellRuntime.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
@@ -16,6 +17,7 @@
 #endif
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct throw_trace *trace;
@@ -79,3 +81,17 @@ int throw_trace_install(const char *path) {
 }
 
 void unbuffer_standard_output(void) { setvbuf(stdout, NULL, _IONBF, 0); }
+
+int try_in_copy(const char *errors, int *status) {
+  int file = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (file < 0) return -1;
+  pid_t copy = fork();
+  if (copy == 0) {
+    dup2(file, STDERR_FILENO);
+    return 1;
+  }
+  close(file);
+  while (copy > 0 && waitpid(copy, status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return copy < 0 ? -1 : 0;
+}

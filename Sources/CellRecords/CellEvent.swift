@@ -13,5 +13,9 @@ public enum CellEvent: Sendable, Hashable, Codable {
   /// The cell asked for a checkpoint that no earlier chapter keeps.
   case missed(checkpoint: String)
   case progressed(fraction: Double, message: String)
+  /// A copy of the program came to the end of this cell.
+  case passed(cell: Int)
+  /// A copy of the program that tried this cell has ended; the status is that of `waitpid`.
+  case tried(cell: Int, status: Int32, textOffset: Int)
   case finished(textOffset: Int)
 }

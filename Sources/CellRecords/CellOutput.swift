@@ -4,6 +4,12 @@ public enum CellOutput: Sendable, Hashable, Codable {
   case text(String)
   case figure(FigureOutput)
   case table(TableOutput)
+  /// Displayed mathematics, in TeX.
+  case formula(String)
+  /// A paragraph of plain text.
+  case paragraph(String)
+  /// A failure that the author promised.
+  case failure(FailureOutput)
 }
 
 /// A picture that a cell showed: four PNG files and what they show in words and numbers.

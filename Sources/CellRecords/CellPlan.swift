@@ -12,6 +12,10 @@ public struct CellPlan: Sendable, Codable {
   public var figureFolder: String
   /// The file that receives the call stack of each thrown error.
   public var throwTraceFile: String
+  /// The file to which the Swift runtime writes its report when the program traps.
+  public var backtraceFile: String
+  /// The folder for what is left by copies of the program that may fail, see ``TrialFiles``.
+  public var trialFolder: String
   /// The folder in which checkpoints are kept.
   public var checkpointFolder: String
   /// The cache key of each cell of the chapter.
@@ -25,14 +29,15 @@ public struct CellPlan: Sendable, Codable {
 
   public init(
     workingDirectory: String, eventFile: String, figureFolder: String, throwTraceFile: String,
-    checkpointFolder: String,
-    cellKeys: [String], cellSources: [String],
-    cellNames: [String], restorable: [String: String]
+    backtraceFile: String, trialFolder: String, checkpointFolder: String, cellKeys: [String],
+    cellSources: [String], cellNames: [String], restorable: [String: String]
   ) {
     self.workingDirectory = workingDirectory
     self.eventFile = eventFile
     self.figureFolder = figureFolder
     self.throwTraceFile = throwTraceFile
+    self.backtraceFile = backtraceFile
+    self.trialFolder = trialFolder
     self.checkpointFolder = checkpointFolder
     self.cellKeys = cellKeys
     self.cellSources = cellSources

@@ -63,6 +63,7 @@ public struct BookRunner: Sendable {
           of: chapter, keys: keys, exports: exports, checkpoints: checkpoints,
           warnings: &run.diagnostics)
         checkpoints.merge(entry.checkpoints) { $1 }
+        run.diagnostics += chapter.unexpectedFailures(in: entry.result)
         run.outputs.append(
           Output(result: entry.result, figureFolder: store.figureFolder(of: keys.chapter)))
       } catch {
@@ -73,7 +74,7 @@ public struct BookRunner: Sendable {
         run.diagnostics += Self.explain(error, in: chapter, after: failed)
         failed.append(chapter)
       }
-      exports += chapter.cells.filter { $0.options.export && $0.options.run == .true }
+      exports += chapter.cells.filter { $0.options.export && $0.runsInPlace }
     }
     // A mistake in an exported declaration is found once for every chapter that sees it.
     var seen = Set<Diagnostic>()
@@ -114,23 +115,31 @@ public struct BookRunner: Sendable {
     let start = ContinuousClock.now
     let work = workFolder.appendingPathComponent("\(chapter.slug)-\(UUID().uuidString)")
     let figures = work.appendingPathComponent("figures")
+    let trials = work.appendingPathComponent("trials")
     defer { try? FileManager.default.removeItem(at: work) }
     do {
-      try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: true)
+      for folder in [figures, trials] {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
       let program = ChapterProgram(
         chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: work,
         environment: cellEnvironment, report: report)
       report(.compiling(chapter: chapter.file))
       warnings += try await program.compile(exports: exports, imports: book.settings.imports)
-      let transcript = try await program.run(
+      let refusals = try await program.compileUnrunCells(
+        exports: exports, imports: book.settings.imports)
+      var transcript = try await program.run(
         CellPlan(
           workingDirectory: book.folder.path,
           eventFile: work.appendingPathComponent("events.jsonl").path, figureFolder: figures.path,
           throwTraceFile: work.appendingPathComponent("throw-trace").path,
+          backtraceFile: work.appendingPathComponent("backtrace.json").path,
+          trialFolder: trials.path,
           checkpointFolder: checkpointFolder.path, cellKeys: keys.cells,
           cellSources: keys.sources,
           cellNames: chapter.cells.map { $0.options.label ?? "cell-\($0.index + 1)" },
           restorable: checkpoints))
+      for (cell, refusal) in refusals { transcript.add(refusal, to: cell) }
       let entry = ResultStore.Entry(
         result: transcript.result, checkpoints: transcript.checkpoints,
         restored: Dictionary(

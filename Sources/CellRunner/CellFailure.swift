@@ -12,8 +12,6 @@ struct CellFailure {
   /// All that the program printed.
   var printed: String
   var crash: CrashReport
-  /// What the runtime prints before the text of an error that nobody caught.
-  var errorMark: String
   var missed: [String]
 
   var failure: ChapterFailure {
@@ -34,7 +32,8 @@ struct CellFailure {
   }
 
   private var message: String {
-    if let error = text(after: errorMark) { return "\(name) threw an error: \(error)" }
+    let words = LastWords(printed)
+    if let error = words.uncaughtError { return "\(name) threw an error: \(error)" }
     switch ending {
     case .stopped:
       let limit = chapter.cells[cell].options.timeout
@@ -43,18 +42,9 @@ struct CellFailure {
     case .exited(let status):
       return "\(name) ended the program with exit status \(status)"
     case .signalled(let signal):
-      let reason = text(after: "Fatal error: ") ?? crash.reason
+      let reason = words.fatalError ?? crash.reason
       return "\(name) trapped" + (reason.map { ": \($0)" } ?? " (signal \(signal))")
     }
-  }
-
-  /// The last message after a mark, up to where the runtime starts to speak of its backtrace.
-  private func text(after mark: String) -> String? {
-    guard let start = printed.range(of: mark, options: .backwards)?.upperBound else { return nil }
-    let message = printed[start...]
-    let end = message.range(of: "\n\n*** ")?.lowerBound ?? message.endIndex
-    let text = message[..<end].trimmingCharacters(in: .whitespacesAndNewlines)
-    return text.isEmpty ? nil : text
   }
 
   private var hints: [String] {

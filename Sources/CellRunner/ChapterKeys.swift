@@ -37,6 +37,8 @@ struct ChapterKeys {
       var digest = Digest()
       digest.add("before", previous)
       digest.add("run", cell.options.run.rawValue)
+      digest.add("role", cell.options.role?.rawValue ?? "")
+      digest.add("exercise", cell.options.exercise ?? "")
       digest.add("code", cell.code)
       digest.add("inputs", inputs.of(cell.options.inputs))
       previous = digest.finish()

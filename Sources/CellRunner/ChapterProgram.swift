@@ -21,6 +21,23 @@ struct ChapterProgram {
   /// - Returns: The compiler's warnings.
   func compile(exports: [Cell], imports: [String]) async throws(ChapterFailure) -> [Diagnostic] {
     let tangled = TangledChapter(chapter, exports: exports, imports: imports)
+    let (ending, text) = try await compile(tangled, flags: ["-o", executable.path])
+    let messages = CompilerMessages(text, chapters: chapters)
+    guard ending == .exited(0) else {
+      if messages.diagnostics.contains(where: { $0.severity == .error }) {
+        throw ChapterFailure(diagnostics: messages.diagnostics)
+      }
+      throw failure("the chapter does not compile: " + messages.reason(orElse: text))
+    }
+    return messages.diagnostics
+  }
+
+  /// Starts the compiler with flags besides those for every chapter.
+  ///
+  /// - Returns: How it ended, and what it printed.
+  func compile(_ tangled: TangledChapter, flags: [String]) async throws(ChapterFailure)
+    -> (ChildProcess.Ending, String)
+  {
     let main = workFolder.appendingPathComponent("main.swift")
     let declarations = workFolder.appendingPathComponent("exports.swift")
     let output = workFolder.appendingPathComponent("compiler.txt")
@@ -29,21 +46,10 @@ struct ChapterProgram {
       try tangled.exports.write(to: declarations, atomically: false, encoding: .utf8)
       let ending = try await ChildProcess(
         executable: toolchain.compiler.path,
-        arguments: toolchain.flags + [main.path, declarations.path, "-o", executable.path],
+        arguments: toolchain.flags + flags + [main.path, declarations.path],
         environment: Toolchain.environment, outputFile: output
       ).run()
-      let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-      let messages = CompilerMessages(text, chapters: chapters)
-      guard ending == .exited(0) else {
-        if messages.diagnostics.contains(where: { $0.severity == .error }) {
-          throw ChapterFailure(diagnostics: messages.diagnostics)
-        }
-        let reasons = messages.rest.isEmpty ? [text] : messages.rest
-        throw failure("the chapter does not compile: " + reasons.joined(separator: "\n"))
-      }
-      return messages.diagnostics
-    } catch let failure as ChapterFailure {
-      throw failure
+      return (ending, String(decoding: try Data(contentsOf: output), as: UTF8.self))
     } catch {
       throw failure("\(error)")
     }
@@ -77,24 +83,30 @@ struct ChapterProgram {
       throw failure("\(error)")
     }
     watch.log.update()
-    let transcript = ChapterTranscript(events: watch.log.events, text: text, chapter: chapter)
-    if ending == .exited(0), watch.log.isFinished { return transcript }
+    var transcript = ChapterTranscript(events: watch.log.events, text: text, chapter: chapter)
+    if ending == .exited(0), watch.log.isFinished {
+      try await judgeTrials(of: &transcript, folder: plan.trialFolder)
+      return transcript
+    }
 
     let printed = String(decoding: text, as: UTF8.self)
     var crash = CrashReport(backtrace: backtrace, chapters: chapters)
-    let errorMark = "Fatal error: Error raised at top level: "
-    if printed.contains(errorMark) {
-      crash = await CrashReport(
-        throwTrace: URL(fileURLWithPath: plan.throwTraceFile), program: executable,
-        toolchain: toolchain, chapters: chapters)
+    if LastWords(printed).uncaughtError != nil {
+      crash = await crashReport(throwTrace: URL(fileURLWithPath: plan.throwTraceFile))
     }
     throw CellFailure(
       chapter: chapter, chapters: chapters, cell: watch.log.currentCell ?? 0, ending: ending,
-      printed: printed, crash: crash, errorMark: errorMark, missed: transcript.missed
+      printed: printed, crash: crash, missed: transcript.missed
     ).failure
   }
 
-  private func failure(_ message: String) -> ChapterFailure {
+  /// Where the latest error was thrown.
+  func crashReport(throwTrace: URL) async -> CrashReport {
+    await CrashReport(
+      throwTrace: throwTrace, program: executable, toolchain: toolchain, chapters: chapters)
+  }
+
+  func failure(_ message: String) -> ChapterFailure {
     ChapterFailure(diagnostics: [
       Diagnostic(.error, message, at: SourcePosition(file: chapter.file, line: 1))
     ])

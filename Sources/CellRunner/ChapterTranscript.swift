@@ -11,12 +11,16 @@ struct ChapterTranscript {
   private(set) var restored: Set<String> = []
   /// The checkpoints that it asked for and that no earlier chapter keeps.
   private(set) var missed: [String] = []
+  /// How the copy of the program ended that tried a cell, by the cell's index; `nil` for a copy
+  /// that came to the trial's end.
+  private(set) var trials: [Int: ChildProcess.Ending?] = [:]
 
   init(events: [CellEvent], text: Data, chapter: Chapter) {
     var cells = [[CellOutput]](repeating: [], count: chapter.cells.count)
     var inlineValues = [String](repeating: "", count: chapter.inlineExpressions.count)
     var dataSources: [String] = []
     var cell: Int?
+    var passed: Set<Int> = []
     var textStart = 0
 
     func takeText(until end: Int) {
@@ -46,10 +50,20 @@ struct ChapterTranscript {
         missed.append(name)
       case .progressed:
         break
+      case .passed(let index):
+        passed.insert(index)
+      case .tried(let index, let status, let offset):
+        takeText(until: offset)
+        trials[index] = .some(passed.contains(index) ? nil : ChildProcess.Ending(status: status))
       case .finished(let offset):
         takeText(until: offset)
       }
     }
     result = ChapterResult(cells: cells, inlineValues: inlineValues, dataSources: dataSources)
+  }
+
+  /// Notes a failure that the page is to show.
+  mutating func add(_ failure: FailureOutput, to cell: Int) {
+    result.cells[cell].append(.failure(failure))
   }
 }

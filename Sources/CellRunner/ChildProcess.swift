@@ -8,6 +8,12 @@ struct ChildProcess: Sendable {
     case signalled(Int32)
     /// It was ended because `mayContinue` said so.
     case stopped
+
+    /// Takes apart what `waitpid` says. Its macros are not visible from Swift.
+    init(status: Int32) {
+      let signal = status & 0x7f
+      self = signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+    }
   }
 
   var executable: String
@@ -33,10 +39,7 @@ struct ChildProcess: Sendable {
       try? await Task.sleep(for: .milliseconds(5))
     }
     kill(-process, SIGKILL)
-    if wasStopped { return .stopped }
-    // The macros WIFEXITED and WTERMSIG are not visible from Swift.
-    let signal = status & 0x7f
-    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+    return wasStopped ? .stopped : Ending(status: status)
   }
 
   private func start() throws(ProcessError) -> pid_t {

@@ -41,6 +41,11 @@ struct CompilerMessages {
     diagnostics = diagnostics.filter { seen.insert($0).inserted }
   }
 
+  /// Why a program does not compile where no chapter is to blame.
+  func reason(orElse output: String) -> String {
+    rest.isEmpty ? output : rest.joined(separator: "\n")
+  }
+
   /// Takes `chapters/03.md:12:5: error: text` apart.
   private static func parse(
     _ line: Substring

@@ -104,7 +104,9 @@ private struct Symbolized: Decodable {
 extension Backtrace.Location {
   /// The place in a chapter; `nil` for a line of the library or of the runner's own.
   fileprivate func position(in chapters: [Chapter]) -> SourcePosition? {
-    chapters.first { file == $0.file || file.hasSuffix("/" + $0.file) }.map {
+    // Code that the compiler made has the line 0.
+    guard line > 0 else { return nil }
+    return chapters.first { file == $0.file || file.hasSuffix("/" + $0.file) }.map {
       $0.fromTangled(SourcePosition(file: $0.file, line: line, column: max(column, 1)))
     }
   }

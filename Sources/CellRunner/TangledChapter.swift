@@ -10,16 +10,41 @@ struct TangledChapter {
   var exports: String
 
   init(_ chapter: Chapter, exports: [Cell], imports: [String]) {
-    let head = (["Notebook"] + imports).map { "import \($0)\n" }.joined()
+    let head = Self.head(imports)
+    let trials = Dictionary(grouping: chapter.trials, by: \.place)
     var main = head
     for cell in chapter.cells {
       main += Self.inlineCalls(of: chapter, before: cell.index)
-      guard cell.options.run == .true else { continue }
-      main += "_beginCell(\(cell.index))\n" + Self.located(cell.code, at: cell.position)
+      if cell.runsInPlace {
+        main += "_beginCell(\(cell.index))\n" + Self.located(cell)
+      }
+      for trial in trials[cell.index] ?? [] { main += Self.block(of: trial) }
     }
     main += Self.inlineCalls(of: chapter, before: chapter.cells.count)
     self.main = main + "_endChapter()\n"
-    self.exports = head + exports.map { Self.located($0.code, at: $0.position) }.joined()
+    self.exports = head + exports.map(Self.located).joined()
+  }
+
+  /// The program up to a cell that does not run, and that cell, to see whether it compiles.
+  init(_ chapter: Chapter, upTo cell: Cell, exports: [Cell], imports: [String]) {
+    let head = Self.head(imports)
+    let before = chapter.cells[..<cell.index].filter(\.runsInPlace)
+    main = head + (before + [cell]).map(Self.located).joined()
+    self.exports = head + exports.map(Self.located).joined()
+  }
+
+  private static func head(_ imports: [String]) -> String {
+    (["Notebook"] + imports).map { "import \($0)\n" }.joined()
+  }
+
+  /// What a trial declares is seen only inside its block. The block starts in the chapter's file,
+  /// since debug information has but one file for all lines of a block.
+  private static func block(of trial: Trial) -> String {
+    let index = trial.cell.index
+    let start = SourcePosition(
+      file: trial.cell.position.file, line: trial.cell.position.line - 1)
+    return located("if _beginTrial(\(index)) {\n", at: start)
+      + trial.code.map(located).joined() + "_endTrial(\(index))\n}\n"
   }
 
   private static func inlineCalls(of chapter: Chapter, before cell: Int) -> String {
@@ -28,6 +53,8 @@ struct TangledChapter {
         + located(expression.code + "\n", at: expression.position) + "}\n"
     }.joined()
   }
+
+  private static func located(_ cell: Cell) -> String { located(cell.code, at: cell.position) }
 
   private static func located(_ code: String, at position: SourcePosition) -> String {
     "#sourceLocation(file: \"\(position.file)\", line: \(position.line))\n\(code)#sourceLocation()\n"

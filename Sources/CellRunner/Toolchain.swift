@@ -72,10 +72,12 @@ public struct Toolchain: Sendable {
   ///
   /// Cells are language mode 5: mode 6 would tie each top-level variable to the main actor and
   /// refuse ordinary notebook code. The default diagnostic style prints wrong gutter numbers
-  /// where lines come from `#sourceLocation`.
+  /// where lines come from `#sourceLocation`. Without tail merging, no two traps become one that
+  /// has no line.
   var flags: [String] {
     [
-      "-O", "-wmo", "-g", "-Xcc", "-fno-omit-frame-pointer", "-swift-version", "5",
+      "-O", "-wmo", "-g", "-Xcc", "-fno-omit-frame-pointer", "-Xllvm", "-enable-tail-merge=false",
+      "-swift-version", "5",
       "-diagnostic-style", "llvm", "-module-name", "Chapter",
     ] + library.flags
   }

@@ -4,7 +4,7 @@ public import NeuralNet
 /// What each layer is and costs, with the totals of the network.
 ///
 /// Parameters are those that training changes; the heading says so where a layer has others too.
-public struct LayerTable: Sendable, Hashable {
+public struct LayerTable: Tabular, Hashable {
   public var summary: NetworkSummary
 
   public init(_ summary: NetworkSummary) {

@@ -7,6 +7,8 @@ import Synchronization
 /// Which thread does which task is left to chance; results must not depend on it.
 struct Workers: Sendable {
   let threads: Int
+  /// The process that has the threads: a copy that it makes of itself by `fork` has but one.
+  private static let process = getpid()
 
   /// - Precondition: at least one thread.
   init(threads: Int) {
@@ -21,7 +23,7 @@ struct Workers: Sendable {
   /// - Parameter body: is given the worker's number, of which no two run at the same time, and
   ///   the task's.
   func run(tasks: Int, _ body: (_ worker: Int, _ task: Int) -> Void) {
-    let workers = min(threads, tasks)
+    let workers = Self.process == getpid() ? min(threads, tasks) : 1
     guard workers > 1 else {
       for task in 0..<tasks { body(0, task) }
       return

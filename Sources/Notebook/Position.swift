@@ -25,7 +25,7 @@ enum Position {
   }
 }
 
-// The runner writes calls of these three between the cells of a chapter.
+// The runner writes calls of these between the cells of a chapter.
 
 /// Marks the start of a cell.
 public func _beginCell(_ index: Int) {

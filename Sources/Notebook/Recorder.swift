@@ -50,6 +50,12 @@ final class Recorder: Sendable {
     }
   }
 
+  /// Records something that a cell shows; outside the book it is printed in words.
+  func record(_ output: CellOutput, orPrint words: @autoclosure () -> String) {
+    guard plan != nil else { return print(words()) }
+    record(.showed(output, textOffset: textOffset))
+  }
+
   /// How many bytes the program has printed.
   var textOffset: Int {
     var status = stat()

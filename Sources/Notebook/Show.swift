@@ -26,20 +26,10 @@ public func show(_ figure: some Figure) {
     let output = FigureOutput(
       files: files, width: variants.width, height: variants.height, altText: figure.altText,
       data: figure.dataTable.map(TableOutput.init))
-    recorder.record(.showed(.figure(output), textOffset: recorder.textOffset))
+    recorder.record(.figure(output), orPrint: figure.altText)
   } catch {
     fatalError("show: cannot draw the figure: \(error)")
   }
-}
-
-/// Puts a table on the page.
-public func show(_ table: DataTable) {
-  let recorder = Recorder.current
-  guard recorder.plan != nil else {
-    for row in [table.columns.map(\.title)] + table.rows { print(row.joined(separator: "\t")) }
-    return
-  }
-  recorder.record(.showed(.table(TableOutput(table)), textOffset: recorder.textOffset))
 }
 
 /// Tells readers which data made the results on this page.
@@ -56,10 +46,14 @@ public func progress(_ fraction: Double, _ message: String) {
   Recorder.current.record(.progressed(fraction: fraction, message: message))
 }
 
-extension TableOutput {
-  init(_ table: DataTable) {
-    self.init(
-      columns: table.columns.map(\.title), rows: table.rows,
-      isNumeric: table.columns.map(\.isNumeric), hasTotal: table.hasTotal)
-  }
+/// Puts text on the page as a paragraph of its own.
+public func show(_ text: String) {
+  Recorder.current.record(.paragraph(text), orPrint: text)
+}
+
+/// Puts mathematics on the page, on a line of its own.
+///
+/// - Parameter tex: The formula in TeX's language, such as `x^2`.
+public func show(tex: String) {
+  Recorder.current.record(.formula(tex), orPrint: tex)
 }

@@ -30,6 +30,7 @@ struct ChapterPage: Sendable {
   let book: String
   let number: Int
   let title: String
+  let label: String?
   let summaryHTML: String?
   let bodyHTML: String
   let contents: [Entry]
@@ -50,6 +51,7 @@ struct ChapterPage: Sendable {
     self.book = book.settings.title.curled
     number = chapter.number
     title = chapter.title.curled
+    label = chapter.label
     dataSources = renderer.run.result.dataSources.phrase
     let sections = renderer.sections.filter { $0.level <= 3 }.map {
       Section(

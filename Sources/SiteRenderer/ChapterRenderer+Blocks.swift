@@ -81,9 +81,18 @@ extension ChapterRenderer {
 
   /// A formula on a line of its own, with its number if it has a label.
   mutating func displayed(_ formula: Formula, element: String) -> String {
-    let content = html(formula)
+    equation(html(formula), label: formula.label, element: element)
+  }
+
+  /// Mathematics that a cell showed.
+  mutating func displayed(tex: String, of cell: Cell, label: String?) -> String {
+    let formula = Formula(tex: tex, isDisplayed: true, position: cell.position)
+    return equation(html(formula, at: cell.position), label: label, element: "div") + "\n"
+  }
+
+  private func equation(_ content: String, label: String?, element: String) -> String {
     let body = "<span class=\"scroll\" tabindex=\"0\">\(content)</span>"
-    guard let label = formula.label, let target = book.targets[label] else {
+    guard let label, let target = book.targets[label] else {
       return "<\(element) class=\"equation\">\(body)</\(element)>"
     }
     return "<\(element) class=\"equation\" id=\"\(label)\">\(body)"

@@ -3,17 +3,42 @@ import CellRecords
 import Foundation
 
 extension ChapterRenderer {
-  /// The figures that a cell showed in a row, under one caption, and their data.
+  /// The figures that a cell showed in a row, under one caption, and their data. With captions of
+  /// their own, they are the parts a, b and so on of the figure.
   mutating func figureGroup(
-    _ figures: [FigureOutput], after earlier: Int, of cell: Cell, label: String?, caption: String
+    _ figures: [FigureOutput], after earlier: Int, of cell: Cell, label: String?, caption: String,
+    subcaptions: [[Inline]]
   ) -> String {
+    if !subcaptions.isEmpty, subcaptions.count != figures.count {
+      complain(
+        "`\(cell.name)` has \(subcaptions.count) subcaptions but shows \(figures.count) "
+          + "figure\(figures.count == 1 ? "" : "s") in a row", at: cell.position)
+    }
     var pictures = ""
     for (index, figure) in figures.enumerated() {
-      pictures += picture(figure, name: fileName(of: cell, index: earlier + index), of: cell)
+      let picture = picture(figure, name: fileName(of: cell, index: earlier + index), of: cell)
+      guard let label, index < subcaptions.count else {
+        pictures += picture
+        continue
+      }
+      pictures += part(index, of: label, picture: picture, caption: subcaptions[index])
     }
     let id = label.map { " id=\"\($0)\"" } ?? ""
     let data = figures.map(dataTable).joined()
-    return "<figure\(id)>\n\(pictures)\(caption)</figure>\n\(data)"
+    let parts = subcaptions.isEmpty ? pictures : "<div class=\"parts\">\n\(pictures)</div>\n"
+    return "<figure\(id)>\n\(parts)\(caption)</figure>\n\(data)"
+  }
+
+  private mutating func part(
+    _ index: Int, of label: String, picture: String, caption: [Inline]
+  ) -> String {
+    let letter = Array(LabelTarget.partLetters)[index]
+    return """
+      <figure id="\(label)-\(letter)">
+      \(picture)<figcaption><span class="number">(\(letter))</span> \(html(caption))</figcaption>
+      </figure>
+
+      """
   }
 
   /// The stable start of a figure's file names: page, label, and a number from the second on.

@@ -83,15 +83,15 @@ extension ChapterRenderer {
 
   /// "Figure 3.2" with a link to it.
   private mutating func html(_ reference: Reference, isInLink: Bool) -> String {
-    guard let target = book.targets[reference.label], let kind = target.kind else {
+    guard let target = book.targets[reference.label], target.kind != nil else {
       return HTML.escaped("@" + reference.label)
     }
-    let number = kind == .equation ? "(\(target.number))" : target.number
-    let text = "\(kind.word)&nbsp;\(number)"
+    let number = target.kind == .equation ? "(\(target.number))" : target.number
+    let text = "\(target.word)&nbsp;\(number)"
     guard !isInLink else { return text }
     let other = book.chapters[target.chapterIndex]
-    if other.removesFromPage(reference.label) {
-      complain("`\(reference.label)` is on no page: its cell is removed", at: reference.position)
+    if let reason = other.reason(why: reference.label, isMissingFrom: edition) {
+      complain("`\(reference.label)` is on no page: \(reason)", at: reference.position)
     }
     let page = other.number == chapter.number ? "" : other.page
     return "<a class=\"reference\" href=\"\(page)#\(reference.label)\">\(text)</a>"
@@ -111,12 +111,19 @@ extension Chapter {
   /// The file name of the chapter's page.
   var page: String { slug + ".html" }
 
-  /// Whether a label belongs to a cell whose output is not on the page.
-  func removesFromPage(_ label: String) -> Bool {
-    cells.contains { cell in
-      cell.options.label == label
-        && (cell.options.remove == .cell || cell.options.remove == .output)
-    }
+  /// Why what a label names is not on the page, or `nil` if it is.
+  fileprivate func reason(why label: String, isMissingFrom edition: Edition) -> String? {
+    guard let cell = cells.first(where: { $0.defines(label) }) else { return nil }
+    if !edition.includes(cell) { return "the \(edition.rawValue) edition has no solutions" }
+    return [.cell, .output].contains(cell.options.remove) ? "its cell is removed" : nil
+  }
+}
+
+extension Cell {
+  /// Whether a label is that of the cell's output or of a part of its figure.
+  fileprivate func defines(_ label: String) -> Bool {
+    guard let own = options.label else { return false }
+    return label == own || !options.subcaptions.isEmpty && label.dropLast(2) == own
   }
 }
 

@@ -21,6 +21,7 @@ struct ChapterRenderer {
   let book: Book
   let chapter: Chapter
   let run: RunChapter
+  let edition: Edition
   let formulas: FormulaRenderer
   let highlighter: SwiftHighlighter
 
@@ -33,12 +34,13 @@ struct ChapterRenderer {
   var footnoteUses: [Int: Int] = [:]
 
   init(
-    book: Book, chapter: Chapter, run: RunChapter, formulas: FormulaRenderer,
-    highlighter: SwiftHighlighter
+    book: Book, chapter: Chapter, run: RunChapter, edition: Edition,
+    formulas: FormulaRenderer, highlighter: SwiftHighlighter
   ) {
     self.book = book
     self.chapter = chapter
     self.run = run
+    self.edition = edition
     self.formulas = formulas
     self.highlighter = highlighter
   }
@@ -81,13 +83,17 @@ struct ChapterRenderer {
   // MARK: Formulas
 
   /// A formula as HTML; a formula that KaTeX refuses is noted and shown as TeX.
-  mutating func html(_ formula: Formula) -> String {
+  ///
+  /// - Parameter place: Where the TeX comes from, if it does not stand in the chapter itself.
+  mutating func html(_ formula: Formula, at place: SourcePosition? = nil) -> String {
     do throws(FormulaRenderer.Refusal) {
       return try formulas.html(for: formula)
     } catch {
       if !error.isRepeated {
-        let position = formula.position(ofCharacter: error.offset ?? 0, in: chapter.lines)
-        complain("bad mathematics: \(error.message)", at: position)
+        complain(
+          "bad mathematics: \(error.message)",
+          at: place ?? formula.position(ofCharacter: error.offset ?? 0, in: chapter.lines),
+          hints: place == nil ? [] : ["the cell shows \(formula.tex)"])
       }
       return "<code>\(HTML.escaped(formula.tex))</code>"
     }

@@ -35,7 +35,8 @@ struct IndexPage {
       result: ChapterResult(cells: [], inlineValues: [], dataSources: []),
       figureFolder: book.folder)
     var renderer = ChapterRenderer(
-      book: book, chapter: empty, run: nothing, formulas: formulas, highlighter: highlighter)
+      book: book, chapter: empty, run: nothing, edition: .instructor, formulas: formulas,
+      highlighter: highlighter)
     let description = renderer.html(book.description)
     let entries = book.chapters.map {
       Page.Entry(

@@ -11,13 +11,17 @@ public import Foundation
 public struct SiteRenderer: Sendable {
   private let environment: [String: String]
   private let cacheFile: URL?
+  private let edition: Edition
 
   /// - Parameters:
   ///   - environment: where `PATH` leads to the Swift toolchain and `KATEX_DIR`, if set, to KaTeX.
   ///   - cacheFile: where formulas and coloured code are kept for the next build.
-  public init(environment: [String: String], cacheFile: URL? = nil) {
+  public init(
+    environment: [String: String], cacheFile: URL? = nil, edition: Edition = .instructor
+  ) {
     self.environment = environment
     self.cacheFile = cacheFile
+    self.edition = edition
   }
 
   /// Writes the site into a folder, which is made if it is not there.
@@ -46,7 +50,8 @@ public struct SiteRenderer: Sendable {
     var pages: [(path: String, html: String)] = []
     for (chapter, run) in zip(book.chapters, chapters) {
       var renderer = ChapterRenderer(
-        book: book, chapter: chapter, run: run, formulas: formulas, highlighter: highlighter)
+        book: book, chapter: chapter, run: run, edition: edition, formulas: formulas,
+        highlighter: highlighter)
       let page = ChapterPage(rendering: &renderer)
       pages.append((chapter.page, theme.html(for: page, template: "chapter")))
       diagnostics += renderer.diagnostics

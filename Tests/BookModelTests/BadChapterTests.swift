@@ -196,7 +196,7 @@ struct BadChapterTests {
     #expect(
       messages == [
         "1 the chapter has no title", "2 unknown option `lable`",
-        "3 `hide` must be `input` or `output` or `cell`, found `all`",
+        "3 `hide` must be `input`, `output` or `cell`, found `all`",
         "3 no equation has the label `eq-loss`", "3 no table has the label `tbl-layers`",
       ])
   }

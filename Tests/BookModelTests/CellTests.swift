@@ -15,7 +15,6 @@ struct CellTests {
         //| alt: Six squares
         //| hide: input
         //| remove: output
-        //| export: true
         //| run: false
         //| timeout: 5m
         //| inputs:
@@ -38,11 +37,12 @@ struct CellTests {
       cells[0].options
         == CellOptions(
           label: "fig-kernels", caption: "The kernels: six of them", alt: "Six squares",
-          run: .false, hide: .input, remove: .output, export: true, timeout: 300,
+          run: .false, hide: .input, remove: .output, timeout: 300,
           inputs: ["a.csv", "b c.csv"]))
     #expect(
       cells[0].code == "let kernels = 6\n\n//| a comment in the code\nprint(kernels)\n")
-    #expect(cells[0].position == SourcePosition(file: "chapters/a.md", line: 15))
+    #expect(cells[0].position == SourcePosition(file: "chapters/a.md", line: 14))
+    #expect(cells[0].fence == 3...18)
     #expect(cells[1].options == CellOptions())
     #expect(cells.map(\.name) == ["fig-kernels", "cell 2"])
     #expect(cells.map(\.index) == [0, 1])
@@ -133,14 +133,14 @@ struct CellTests {
         chapters/a.md:3:5: error: unknown option `colour`
         //| colour: red
             ^
-        hint: the options are `alt`, `caption`, `export`, `hide`, `inputs`, `label`, `remove`, \
-        `run`, `timeout`
+        hint: the options are `alt`, `caption`, `check`, `exercise`, `expect`, `export`, `hide`, \
+        `inputs`, `label`, `remove`, `run`, `solution`, `subcaptions`, `timeout`
         """
       ),
       (
         "//|\thide: inputs",
         """
-        chapters/a.md:3:11: error: `hide` must be `input` or `output` or `cell`, found `inputs`
+        chapters/a.md:3:11: error: `hide` must be `input`, `output` or `cell`, found `inputs`
         //|\thide: inputs
            \t      ^
         hint: did you mean `input`?
@@ -149,7 +149,8 @@ struct CellTests {
       (
         "//| run: maybe",
         """
-        chapters/a.md:3:10: error: `run` must be `true` or `false`, found `maybe`
+        chapters/a.md:3:10: error: `run` must be `true`, `false`, `compile`, `compile-fail`, `trap` or \
+        `throws`, found `maybe`
         //| run: maybe
                  ^
         """
@@ -212,6 +213,68 @@ struct CellTests {
         //| caption: Maps: six
                          ^
         hint: put a text that holds `: ` or starts with a special character in quotes
+        """
+      ),
+      (
+        "//| caption: The digit #7",
+        """
+        chapters/a.md:3:24: error: ` #` starts a comment in YAML and would cut the text here
+        //| caption: The digit #7
+                               ^
+        hint: put the text in quotes
+        """
+      ),
+      (
+        "//| alt:\n//|   One\n//|   two # three",
+        """
+        chapters/a.md:5:11: error: ` #` starts a comment in YAML and would cut the text here
+        //|   two # three
+                  ^
+        hint: put the text in quotes
+        """
+      ),
+      (
+        "//| label: fig-a\n//| subcaptions:\n//|   - First\n//|   - No #2",
+        """
+        chapters/a.md:6:12: error: ` #` starts a comment in YAML and would cut the text here
+        //|   - No #2
+                   ^
+        hint: put the text in quotes
+        """
+      ),
+      (
+        "//| expect: out of range",
+        """
+        chapters/a.md:3:13: error: `expect` stands beside no promised failure
+        //| expect: out of range
+                    ^
+        hint: add `run: compile-fail`, `run: trap` or `run: throws`
+        """
+      ),
+      (
+        "//| run: trap\n//| export: true",
+        """
+        chapters/a.md:4:13: error: only a cell that runs in place can export its declarations
+        //| export: true
+                    ^
+        """
+      ),
+      (
+        "//| label: eq-a\n//| caption: An equation",
+        """
+        chapters/a.md:4:14: error: an equation has a number and no caption
+        //| caption: An equation
+                     ^
+        hint: say in the prose what it means
+        """
+      ),
+      (
+        "//| label: tbl-a\n//| subcaptions: [One, Two]",
+        """
+        chapters/a.md:4:18: error: `subcaptions` need a label that starts with `fig-`
+        //| subcaptions: [One, Two]
+                         ^
+        hint: the parts of `fig-kernels` are `@fig-kernels-a`, `@fig-kernels-b` and so on
         """
       ),
       (

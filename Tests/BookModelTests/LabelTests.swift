@@ -5,7 +5,10 @@ import Testing
 struct LabelTests {
   static let files = [
     "chapters/a.md": """
-    # A
+    ---
+    title: A
+    label: sec-a
+    ---
 
     ## First {#sec-first}
 
@@ -21,10 +24,13 @@ struct LabelTests {
     $$ E = m c^2 $$ {#eq-energy}
     """,
     "chapters/b.md": """
-    # B
+    # B {#sec-b}
 
     ```swift
     //| label: fig-two
+    //| subcaptions:
+    //|   - Of `{swift} 1`
+    //|   - Other
     ```
 
     ```swift
@@ -45,7 +51,7 @@ struct LabelTests {
     //| label: plain
     ```
 
-    (@sec-first), @tbl-numbers's and mail@fig-two.org, \\@fig-none, `@fig-none`.
+    (@sec-first), @sec-a, @fig-two-b, @tbl-numbers's and mail@fig-two.org, \\@fig-none, `@fig-none`.
     """,
   ]
 
@@ -55,7 +61,9 @@ struct LabelTests {
     #expect(diagnostics.isEmpty)
     #expect(
       book.targets.mapValues(\.name) == [
-        "sec-first": "Section 1.1", "fig-one": "Figure 1.1", "eq-energy": "Equation 1.1",
+        "sec-a": "Chapter 1", "sec-b": "Chapter 2", "fig-two-a": "Figure 2.1a",
+        "fig-two-b": "Figure 2.1b", "sec-first": "Section 1.1", "fig-one": "Figure 1.1",
+        "eq-energy": "Equation 1.1",
         "fig-two": "Figure 2.1", "fig-three": "Figure 2.2", "tbl-layers": "Table 2.1",
         "tbl-numbers": "Table 2.2", "plain": "plain",
       ])

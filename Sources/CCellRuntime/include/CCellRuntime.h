@@ -19,4 +19,11 @@ int throw_trace_install(const char *path);
 /// Makes `print` write at once: nothing is lost when a cell traps midway.
 void unbuffer_standard_output(void);
 
+/// Makes a copy of the program that goes on from here, while the program waits for its end.
+///
+/// The copy has only this thread, and its standard error is the file at `errors`. Returns 1 in
+/// the copy; 0 in the program, with what `waitpid` says of the copy in `status`; or -1 if there
+/// can be no copy.
+int try_in_copy(const char *errors, int *status);
+
 #endif

@@ -1,0 +1,35 @@
+import CCellRuntime
+import CellRecords
+import Foundation
+
+// The runner writes calls of these around code that is meant to fail, or that may.
+
+/// Runs the code up to ``_endTrial(_:)`` in a copy of the program, so that nothing is lost if it
+/// fails. Outside the book it does not run.
+///
+/// - Returns: `true` in the copy; `false` in the program, after the copy has ended.
+public func _beginTrial(_ cell: Int) -> Bool {
+  _beginCell(cell)
+  let recorder = Recorder.current
+  guard let plan = recorder.plan else { return false }
+  let files = TrialFiles(folder: plan.trialFolder, cell: cell)
+  var status: Int32 = 0
+  switch try_in_copy(files.errors, &status) {
+  case 1:
+    _ = throw_trace_install(files.throwTrace)
+    return true
+  case 0:
+    // Before the next trial writes its own.
+    rename(plan.backtraceFile, files.backtrace)
+    recorder.record(.tried(cell: cell, status: status, textOffset: recorder.textOffset))
+    return false
+  default:
+    fatalError("cannot try cell \(cell + 1): \(String(cString: strerror(errno)))")
+  }
+}
+
+/// Ends the copy that ``_beginTrial(_:)`` made.
+public func _endTrial(_ cell: Int) -> Never {
+  Recorder.current.record(.passed(cell: cell))
+  _exit(0)
+}
