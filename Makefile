@@ -2,7 +2,7 @@
 #
 # Variables: MNIST_DIR=folder  use the real MNIST, whose four files are in this folder
 #            THREADS=n         how many threads train a network; the results are the same
-#            TORCH_PYTHON=file the Python whose PyTorch, ONNX Runtime and matplotlib `make bench`
+#            TORCH_PYTHON=file the Python whose PyTorch and other packages `make bench`
 #                              compares with
 #            PORT=n            where `make preview` is found, on this machine
 

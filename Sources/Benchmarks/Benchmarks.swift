@@ -9,15 +9,16 @@ import NeuralNet
 struct Benchmarks: AsyncParsableCommand {
   static let all: [any Benchmark.Type] = [
     TrainingBenchmark.self, InferenceBenchmark.self, PatternBenchmark.self, MemoryBenchmark.self,
-    ReadingBenchmark.self, FigureBenchmark.self, BookBenchmark.self,
+    ReadingBenchmark.self, ResizingBenchmark.self, FigureBenchmark.self, BookBenchmark.self,
   ]
   static let names = all.map { $0.name } + [KernelBenchmark.section]
 
   static let configuration = CommandConfiguration(
+    commandName: "Benchmarks",
     abstract: "Checks the book's code against plain loops and other frameworks, then times it.",
     discussion: """
       Peers run in the Python that TORCH_PYTHON names, as far as it has their packages: torch, \
-      onnxruntime, matplotlib. Without them our own times are measured alone.
+      onnxruntime, matplotlib, pillow. Without them our own times are measured alone.
 
       What --only names:
       \(all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))

@@ -71,6 +71,18 @@ extension Conditions {
     try folder.write(network.weightsInOrder, as: "article-weights")
     return network
   }
+
+  /// Checks that a peer computes what the article's network does.
+  ///
+  /// - Parameter outputs: where the peer's script writes what the first test digits come to.
+  /// - Throws: `Disagreement` if it computes something else.
+  func check(_ peer: Python.Started, _ outputs: String, against network: Network) throws {
+    guard case .running(let peer) = peer else { return }
+    let images = TrainingRecipe.article.images(digits.test[0..<1_024])
+    _ = try peer.seconds(for: "outputs")
+    try folder.check(
+      outputs, against: network(images.images(at: 0..<images.count)).scalars, bound: 1e-5)
+  }
 }
 
 extension Network {

@@ -15,6 +15,7 @@ enum TrainingBenchmark: Benchmark {
     let torch = try conditions.python.start(
       "article_torch.py", importing: "torch",
       [conditions.folder.path, "\(conditions.threads)"])
+    try conditions.check(torch, "article-torch-outputs", against: network)
 
     /// One epoch after the other on so many threads.
     func epochs(threads: Int) -> () throws -> Double {

@@ -51,7 +51,8 @@ struct Entry: Codable, Hashable {
         comparisons[$0].ratio ?? .infinity < comparisons[$1].ratio ?? .infinity
       })
     else { return }
-    comparisons[best].goal = comparisons[best].ratio.map(goal.judging) ?? goal
+    comparisons[best].goal =
+      comparisons[best].ratio.map { goal.judging($0, shareOfPeak: shareOfPeak) } ?? goal
   }
 }
 

@@ -15,8 +15,8 @@ struct Goal: Codable, Hashable {
   let bound: Bound
   let value: Double
   let unit: Unit
-  /// Why it is out of reach, if it is.
-  let cause: String?
+  /// Why it is missed, if it is.
+  private(set) var cause: String?
   /// What was measured; `nil` if it could not be.
   private(set) var found: Double?
 
@@ -37,9 +37,14 @@ struct Goal: Codable, Hashable {
     (self.bound, self.value, self.unit, self.cause) = (bound, value, unit, cause)
   }
 
-  func judging(_ found: Double) -> Goal {
+  /// - Parameter share: the share of the processor's peak at which this was found.
+  func judging(_ found: Double, shareOfPeak share: Double? = nil) -> Goal {
     var goal = self
     goal.found = found
+    if unit == .times, let needed = share.map({ $0 * value / found }), needed > 1 {
+      let beyond = "it would take \(Int((100 * needed).rounded())) % of the peak"
+      goal.cause = [beyond, cause].compactMap { $0 }.joined(separator: "; ")
+    }
     return goal
   }
 
