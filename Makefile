@@ -4,6 +4,7 @@
 #            THREADS=n         how many threads train a network; the results are the same
 #            TORCH_PYTHON=file the Python whose PyTorch and other packages `make bench`
 #                              compares with
+#            EDITION=student   leave the solutions of exercises out
 #            PORT=n            where `make preview` is found, on this machine
 
 .PHONY: help setup site test preview bench lint clean
@@ -31,7 +32,7 @@ setup: ## Install the system's packages that are missing
 
 site: setup ## Build the book into output/index.html
 	swift build -c release
-	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")
+	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")$(if $(EDITION), --edition "$(EDITION)")
 
 # Tests see what any reader sees, so they are built as the site is, and neither is built twice.
 test: setup ## Run all tests

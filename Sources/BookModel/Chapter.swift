@@ -15,6 +15,8 @@ public struct Chapter: Sendable {
   public var summaryContent: [Inline]
   /// The chapter's lines as they stand in the file.
   public var lines: [String]
+  /// How many of the lines are front matter.
+  public var frontMatterLineCount: Int
   /// The prose in order, with the places of the cells in it.
   public var blocks: [Block]
   /// The footnotes in the order in which the prose first refers to them.
@@ -25,7 +27,8 @@ public struct Chapter: Sendable {
 
   public init(
     file: String, number: Int, slug: String, title: String, label: String? = nil,
-    summary: String = "", summaryContent: [Inline] = [], lines: [String] = [], blocks: [Block] = [],
+    summary: String = "", summaryContent: [Inline] = [], lines: [String] = [],
+    frontMatterLineCount: Int = 0, blocks: [Block] = [],
     footnotes: [[Block]] = [], cells: [Cell] = [],
     inlineExpressions: [InlineExpression] = []
   ) {
@@ -37,6 +40,7 @@ public struct Chapter: Sendable {
     self.summary = summary
     self.summaryContent = summaryContent
     self.lines = lines
+    self.frontMatterLineCount = frontMatterLineCount
     self.blocks = blocks
     self.footnotes = footnotes
     self.cells = cells

@@ -33,7 +33,8 @@ struct ChapterReader {
       file: file, number: number, slug: Self.slug(of: file),
       title: front.title ?? reader.title?.content.plainText ?? "", label: reader.label,
       summary: front.summary ?? "",
-      summaryContent: summary, lines: source.lines, blocks: blocks, footnotes: footnotes,
+      summaryContent: summary, lines: source.lines,
+      frontMatterLineCount: front.lineCount, blocks: blocks, footnotes: footnotes,
       cells: reader.cells, inlineExpressions: reader.inlineExpressions)
     (targets, references) = (reader.targets, reader.references)
     (links, images) = (reader.links, reader.images)

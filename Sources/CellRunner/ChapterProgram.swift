@@ -44,12 +44,7 @@ struct ChapterProgram {
     do {
       try tangled.main.write(to: main, atomically: false, encoding: .utf8)
       try tangled.exports.write(to: declarations, atomically: false, encoding: .utf8)
-      let ending = try await ChildProcess(
-        executable: toolchain.compiler.path,
-        arguments: toolchain.flags + flags + [main.path, declarations.path],
-        environment: Toolchain.environment, outputFile: output
-      ).run()
-      return (ending, String(decoding: try Data(contentsOf: output), as: UTF8.self))
+      return try await toolchain.compile([main, declarations], flags: flags, output: output)
     } catch {
       throw failure("\(error)")
     }

@@ -5,6 +5,26 @@ import BookModel
 /// The compiler prints `file:line:column: error: text`, then the line and a caret, then notes in
 /// the same form that belong to the message before.
 struct CompilerMessages {
+  /// One message as the compiler prints it.
+  struct Message {
+    var position: SourcePosition
+    /// `error`, `warning` or `note`.
+    var kind: String
+    var text: String
+
+    /// Takes `chapters/03.md:12:5: error: text` apart; `nil` for a line of another form.
+    init?(_ line: Substring) {
+      let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
+      guard parts.count == 5, let line = Int(parts[1]), let column = Int(parts[2]) else {
+        return nil
+      }
+      position = SourcePosition(file: String(parts[0]), line: line, column: column)
+      kind = String(parts[3].drop(while: \.isWhitespace))
+      text = String(parts[4].drop(while: \.isWhitespace))
+      guard ["error", "warning", "note"].contains(kind) else { return nil }
+    }
+  }
+
   var diagnostics: [Diagnostic]
   /// Messages that are about no chapter, such as those of the linker.
   var rest: [String]
@@ -13,23 +33,24 @@ struct CompilerMessages {
     diagnostics = []
     rest = []
     for line in output.split(separator: "\n") {
-      if let (position, kind, text) = Self.parse(line) {
-        let chapter = chapters.first { $0.file == position.file }
+      if let message = Message(line) {
+        let chapter = chapters.first { $0.file == message.position.file }
         guard let chapter else {
-          if kind == "error" { rest.append(String(line)) }
+          if message.kind == "error" { rest.append(String(line)) }
           continue
         }
-        let position = chapter.fromTangled(position)
-        switch kind {
+        let position = chapter.fromTangled(message.position)
+        switch message.kind {
         case "note":
           guard !diagnostics.isEmpty else { continue }
           let place = "\(position.file):\(position.line): "
           let isNear = diagnostics[diagnostics.count - 1].position?.line == position.line
-          diagnostics[diagnostics.count - 1].hints.append((isNear ? "" : place) + text)
+          diagnostics[diagnostics.count - 1].hints.append(
+            (isNear ? "" : place) + message.text)
         default:
           diagnostics.append(
             Diagnostic(
-              kind == "error" ? .error : .warning, text, at: position,
+              message.kind == "error" ? .error : .warning, message.text, at: position,
               sourceLine: chapter.line(position.line)))
         }
       } else if line.contains("error:") {
@@ -44,20 +65,6 @@ struct CompilerMessages {
   /// Why a program does not compile where no chapter is to blame.
   func reason(orElse output: String) -> String {
     rest.isEmpty ? output : rest.joined(separator: "\n")
-  }
-
-  /// Takes `chapters/03.md:12:5: error: text` apart.
-  private static func parse(
-    _ line: Substring
-  ) -> (position: SourcePosition, kind: String, text: String)? {
-    let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
-    guard parts.count == 5, let line = Int(parts[1]), let column = Int(parts[2]) else { return nil }
-    let kind = String(parts[3].drop(while: \.isWhitespace))
-    guard ["error", "warning", "note"].contains(kind) else { return nil }
-    return (
-      SourcePosition(file: String(parts[0]), line: line, column: column), kind,
-      String(parts[4].drop(while: \.isWhitespace))
-    )
   }
 }
 

@@ -20,6 +20,20 @@ public struct Toolchain: Sendable {
     self.library = library
   }
 
+  /// Starts the compiler with the flags for every chapter and some more.
+  ///
+  /// - Parameter output: The file for what it prints.
+  /// - Returns: How it ended, and what it printed.
+  func compile(_ files: [URL], flags: [String], output: URL) async throws -> (
+    ChildProcess.Ending, String
+  ) {
+    let ending = try await ChildProcess(
+      executable: compiler.path, arguments: self.flags + flags + files.map(\.path),
+      environment: Self.environment, outputFile: output
+    ).run()
+    return (ending, String(decoding: try Data(contentsOf: output), as: UTF8.self))
+  }
+
   /// What a program on the search path prints.
   static func output(of name: String, _ arguments: [String]) async throws(ToolchainError) -> String
   {

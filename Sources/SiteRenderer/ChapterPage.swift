@@ -32,6 +32,8 @@ struct ChapterPage: Sendable {
   let title: String
   let label: String?
   let summaryHTML: String?
+  /// The address of the chapter's Swift file.
+  let download: String?
   let bodyHTML: String
   let contents: [Entry]
   let previous: Neighbor?
@@ -52,6 +54,7 @@ struct ChapterPage: Sendable {
     number = chapter.number
     title = chapter.title.curled
     label = chapter.label
+    download = chapter.hasDownload ? "downloads/\(chapter.downloadName)" : nil
     dataSources = renderer.run.result.dataSources.phrase
     let sections = renderer.sections.filter { $0.level <= 3 }.map {
       Section(

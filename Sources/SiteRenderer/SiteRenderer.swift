@@ -56,6 +56,11 @@ public struct SiteRenderer: Sendable {
       pages.append((chapter.page, theme.html(for: page, template: "chapter")))
       diagnostics += renderer.diagnostics
       for asset in renderer.assets { try site.copy(asset.source, to: asset.path) }
+      if chapter.hasDownload {
+        let download = ChapterDownload(
+          chapter, of: book, edition: edition, values: run.result.inlineValues)
+        try site.write(download.text, to: "downloads/" + download.name)
+      }
     }
     pages.append(("index.html", theme.html(for: index.page, template: "index")))
     diagnostics += index.diagnostics

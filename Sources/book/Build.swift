@@ -7,6 +7,7 @@ import SiteRenderer
 /// One build of a book: read, run, render, and put the site in its place.
 struct Build {
   var location: BookLocation
+  var edition: Edition
   /// The variables that cells may see.
   var environment: [String: String]
   var console: Console
@@ -30,12 +31,16 @@ struct Build {
     if Task.isCancelled { throw CancellationError() }
     console.endProgress()
     guard !report(run.diagnostics) else { return failed() }
+    let downloads = DownloadCheck(
+      toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
+    guard !report(try await downloads.check(book, run: run)) else { return failed() }
 
     let site = PublishedSite(location.outputFolder)
     let staging = try site.stage()
     let renderer = SiteRenderer(
       environment: environment,
-      cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"))
+      cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"),
+      edition: edition)
     let problems = try renderer.render(
       book,
       chapters: run.outputs.compactMap { output in

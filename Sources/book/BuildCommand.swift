@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import BookModel
 import CommandLineTools
 import Foundation
 
@@ -27,6 +28,9 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "The folder with MNIST's four files; sets MNIST_DIR for the cells.")
   var mnist: String?
 
+  @Option(help: "For whom: students get no solutions of exercises, though these are run.")
+  var edition = Edition.instructor
+
   @Flag(help: "Print problems only.")
   var quiet = false
 
@@ -37,6 +41,9 @@ struct BuildOptions: ParsableArguments {
         URL(fileURLWithPath: mnist, isDirectory: true).standardizedFileURL.path
     }
     return Build(
-      location: location, environment: environment, console: Console(quiet ? .quiet : .normal))
+      location: location, edition: edition, environment: environment,
+      console: Console(quiet ? .quiet : .normal))
   }
 }
+
+extension Edition: ExpressibleByArgument {}

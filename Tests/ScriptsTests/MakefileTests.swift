@@ -28,6 +28,10 @@ struct MakefileTests {
     let plain = try make("--dry-run", "site")
     #expect(plain.output.split(separator: "\n").last == ".build/release/book build")
     let site = try make("--dry-run", "site", "MNIST_DIR=Sources/../Tests")
+    let student = try make("--dry-run", "site", "EDITION=student")
+    #expect(
+      student.output.split(separator: "\n").last
+        == ".build/release/book build --edition \"student\"")
     let tests = Command.package.appending(path: "Tests").path
     #expect(
       site.output.split(separator: "\n").last

@@ -114,6 +114,96 @@ struct CellOnPageTests {
     #expect(files["figures/a-cell-1-3-light.png"] == Data("x-1.png".utf8))
   }
 
+  @Test("Figures with captions of their own are parts of one figure")
+  func subfigures() throws {
+    let site = try SmallSite([
+      "a.md": """
+      # A
+
+      @fig-two-b
+
+      ```swift
+      //| label: fig-two
+      //| caption: Both.
+      //| subcaptions: [The *first*, The second]
+      show(a, b)
+      ```
+      """
+    ])
+    let (a, b) = (try site.figure("x", altText: "a"), try site.figure("y", altText: "b"))
+    #expect(try site.render([[[a, b]]]).isEmpty)
+    let page = try site.page("a.html")
+    #expect(page.contains("href=\"#fig-two-b\">Figure&nbsp;1.1b</a>"))
+    let parts = page.components(separatedBy: "<figure id=\"fig-two")
+    #expect(parts.map { $0.prefix(2) }.dropFirst() == ["\">", "-a", "-b"])
+    #expect(parts[1].hasPrefix("\">\n<div class=\"parts\">\n"))
+    #expect(
+      parts[2].contains(
+        "<figcaption><span class=\"number\">(a)</span> The <em>first</em></figcaption>"))
+    #expect(
+      parts[3].contains("<figcaption><span class=\"number\">Figure 1.1</span> Both.</figcaption>"))
+    #expect(
+      try site.render([[[a, b, a]]]).text == """
+        chapters/a.md:9:1: error: `fig-two` has 2 subcaptions but shows 3 figures in a row
+        show(a, b)
+        ^
+        """)
+  }
+
+  @Test("A cell shows mathematics with a number, and paragraphs")
+  func formulasAndParagraphs() throws {
+    let site = try SmallSite([
+      "a.md": """
+      # A
+
+      By @eq-sum.
+
+      ```swift
+      //| label: eq-sum
+      show(tex: formula)
+      ```
+      """
+    ])
+    #expect(try site.render([[[.formula("x^2"), .paragraph("1 < 2")]]]).isEmpty)
+    let page = try site.page("a.html")
+    #expect(page.contains("<a class=\"reference\" href=\"#eq-sum\">Equation&nbsp;(1.1)</a>"))
+    #expect(page.contains("<div class=\"equation\" id=\"eq-sum\"><span class=\"scroll\""))
+    #expect(page.contains("<p>1 &lt; 2</p>"))
+    #expect(
+      try site.render([[[.formula("x^")]]]).text == """
+        chapters/a.md:7:1: error: bad mathematics: Expected group after '^'
+        show(tex: formula)
+        ^
+        hint: the cell shows x^
+        """)
+    #expect(
+      try site.render([[[.text("x")]]]).text == """
+        chapters/a.md:7:1: error: `eq-sum` shows no equation
+        show(tex: formula)
+        ^
+        hint: a cell shows one with `show(tex: …)`
+        """)
+  }
+
+  @Test("A promised failure is shown with the chapter's line, wherever the cell has moved")
+  func failure() throws {
+    let site = try SmallSite([
+      "a.md": "# A\n\nMore.\n\n```swift\n//| run: throws\nlet a = 1\nthrow <a>\n```\n"
+    ])
+    let failure = FailureOutput(
+      kind: .thrownError, messages: [.init(text: "no <b>", line: 1, column: 7)])
+    #expect(try site.render([[[.failure(failure)]]]).isEmpty)
+    #expect(
+      try site.page("a.html").contains(
+        """
+        <div class="output failure"><p>This throws an error.</p>
+        <pre tabindex="0"><samp>a.md:8:7: error: no &lt;b&gt;
+        throw &lt;a&gt;
+              ^
+        </samp></pre></div>
+        """))
+  }
+
   @Test("A figure without alt text is an error, unless the cell gives one")
   func altText() throws {
     let site = try SmallSite([

@@ -27,7 +27,8 @@ final class SmallSite {
   /// Renders the book with the outputs of each chapter's cells; cells without outputs left none.
   func render(
     _ outputs: [[[CellOutput]]] = [], values: [[String]] = [], dataSources: [String] = [],
-    environment: [String: String] = ProcessInfo.processInfo.environment, cacheFile: URL? = nil
+    environment: [String: String] = ProcessInfo.processInfo.environment, cacheFile: URL? = nil,
+    edition: Edition = .instructor
   ) throws -> [Diagnostic] {
     let (book, problems) = Book.load(folder: folder)
     guard problems.isEmpty else { return problems }
@@ -39,7 +40,7 @@ final class SmallSite {
           cells: left + missing, inlineValues: index < values.count ? values[index] : [],
           dataSources: dataSources), figureFolder: figures)
     }
-    return try SiteRenderer(environment: environment, cacheFile: cacheFile)
+    return try SiteRenderer(environment: environment, cacheFile: cacheFile, edition: edition)
       .render(book, chapters: chapters, to: site)
   }
 
