@@ -74,7 +74,7 @@ public struct BookRunner: Sendable {
         run.diagnostics += Self.explain(error, in: chapter, after: failed)
         failed.append(chapter)
       }
-      exports += chapter.cells.filter { $0.options.export && $0.runsInPlace }
+      exports += chapter.exportedCells
     }
     // A mistake in an exported declaration is found once for every chapter that sees it.
     var seen = Set<Diagnostic>()

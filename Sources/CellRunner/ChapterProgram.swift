@@ -20,8 +20,21 @@ struct ChapterProgram {
   ///
   /// - Returns: The compiler's warnings.
   func compile(exports: [Cell], imports: [String]) async throws(ChapterFailure) -> [Diagnostic] {
+    try await compile(exports: exports, imports: imports, flags: ["-o", executable.path])
+  }
+
+  /// Compiles the chapter only so far as to see whether it compiles.
+  ///
+  /// - Returns: The compiler's warnings.
+  func typeCheck(exports: [Cell], imports: [String]) async throws(ChapterFailure) -> [Diagnostic] {
+    try await compile(exports: exports, imports: imports, flags: ["-typecheck"])
+  }
+
+  private func compile(exports: [Cell], imports: [String], flags: [String])
+    async throws(ChapterFailure) -> [Diagnostic]
+  {
     let tangled = TangledChapter(chapter, exports: exports, imports: imports)
-    let (ending, text) = try await compile(tangled, flags: ["-o", executable.path])
+    let (ending, text) = try await compile(tangled, flags: flags)
     let messages = CompilerMessages(text, chapters: chapters)
     guard ending == .exited(0) else {
       if messages.diagnostics.contains(where: { $0.severity == .error }) {

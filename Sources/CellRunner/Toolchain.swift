@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The Swift compiler that turns cells into programs, and the library that cells import.
 public struct Toolchain: Sendable {
@@ -32,6 +32,15 @@ public struct Toolchain: Sendable {
       environment: Self.environment, outputFile: output
     ).run()
     return (ending, String(decoding: try Data(contentsOf: output), as: UTF8.self))
+  }
+
+  /// Makes a program of one Swift file, which may import what cells can.
+  ///
+  /// - Throws: ``ToolchainError`` with the compiler's messages if the file does not compile.
+  public func build(_ file: URL, to program: URL) async throws {
+    let (ending, text) = try await compile(
+      [file], flags: ["-o", program.path], output: program.appendingPathExtension("txt"))
+    guard ending == .exited(0) else { throw ToolchainError(message: text) }
   }
 
   /// What a program on the search path prints.

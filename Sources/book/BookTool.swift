@@ -12,11 +12,17 @@ struct BookTool: AsyncParsableCommand {
         book build                        the book in this folder, into output/
         book build --mnist ~/mnist        the same, with all of MNIST
         book preview                      build, serve, and build again after each change
+        book check                        look for mistakes without running anything
+        book new my-book                  start another book
+        book run 02-convolution.swift     run a chapter that was downloaded as Swift
         book clean                        forget kept results and the built site
 
       Exit status: 0 for success, 1 for a failure, 2 for a wrong command, 130 after Ctrl-C.
       """,
-    subcommands: [BuildCommand.self, PreviewCommand.self, CleanCommand.self])
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, PreviewCommand.self, NewCommand.self,
+      RunCommand.self, CleanCommand.self,
+    ])
 
   static func main() async { await runTool() }
 }

@@ -23,7 +23,7 @@ struct Build {
     let lock = try BuildLock(folder: location.cacheFolder, console: console)
     defer { lock.release() }
 
-    let toolchain = try await Toolchain(library: try await installedLibrary())
+    let toolchain = try await Toolchain(library: try await .installed())
     let runner = try BookRunner(
       book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, environment: environment,
       report: console.show)
@@ -66,20 +66,5 @@ struct Build {
   private func failed() -> Bool {
     console.complain("The book has errors: \(location.outputFolder.path) is as it was.")
     return false
-  }
-
-  /// The library for cells lies beside this tool; the C targets' module maps in the sources.
-  private func installedLibrary() async throws -> CellLibrary {
-    let tool = URL(fileURLWithPath: CommandLine.arguments[0])
-    let executable = (Bundle.main.executableURL ?? tool).resolvingSymlinksInPath()
-    let folder = executable.deletingLastPathComponent()
-    var package = folder
-    while package.path != "/",
-      !FileManager.default.fileExists(
-        atPath: package.appendingPathComponent("Sources/Notebook").path)
-    {
-      package.deleteLastPathComponent()
-    }
-    return try await CellLibrary(folder: folder, sources: package.appendingPathComponent("Sources"))
   }
 }

@@ -1,0 +1,46 @@
+import ArgumentParser
+import BookModel
+import CellRunner
+import CommandLineTools
+import Foundation
+
+/// `book check`: what is wrong with the chapters, without running them.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Looks for mistakes in chapters and cells without running them.",
+    discussion: """
+      Reads all chapters, follows their links and references, and type-checks their cells. What \
+      only a run can show, such as a figure without alt text, is found by `book build`.
+      """)
+
+  @Argument(help: "The folder that holds chapters/.")
+  var folder = "."
+
+  @Flag(help: "Print problems only.")
+  var quiet = false
+
+  func run() async throws {
+    let console = Console(quiet ? .quiet : .normal)
+    let start = ContinuousClock.now
+    let (book, diagnostics) = Book.load(folder: URL(fileURLWithPath: folder, isDirectory: true))
+    let cache = FileManager.default.temporaryDirectory
+      .appendingPathComponent("book-check-\(UUID().uuidString)")
+    let cells = try await interruptible {
+      let toolchain = try await Toolchain(library: try await .installed())
+      defer { try? FileManager.default.removeItem(at: cache) }
+      let found = await BookCheck(book: book, toolchain: toolchain, cacheFolder: cache).run()
+      try Task.checkCancellation()
+      return found
+    }
+    let problems = diagnostics + cells
+    for problem in problems { console.complain(problem.rendered) }
+    let errors = problems.count { $0.severity == .error }
+    let seconds = Console.text(seconds: (ContinuousClock.now - start) / .seconds(1))
+    guard errors == 0 else {
+      console.complain("\(errors) error\(errors == 1 ? "" : "s") in \(seconds).")
+      throw ExitCode.failure
+    }
+    console.say("No errors in \(book.chapters.count) chapters, in \(seconds).")
+  }
+}
