@@ -153,6 +153,9 @@ let package = Package(
     tests("Downloads", ["CGLib", "CZlib"] + flyingFox),
     tests("ImageFiles", ["Datasets", "CZlib"]),
     .testTarget(
+      name: "BookTests", dependencies: ["book"], resources: [.copy("Almanac")],
+      swiftSettings: strict),
+    .testTarget(
       name: "LenetTests", dependencies: ["lenet", "CPNG", "Datasets"], swiftSettings: strict),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
     tests("Figures", resources: [.copy("Goldens")]),

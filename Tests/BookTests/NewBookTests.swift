@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite("A new book", .timeLimit(.minutes(2)))
+struct NewBookTests {
+  @Test("A new book checks, builds, and its downloads run")
+  func builds() throws {
+    let book = try BookProgram()
+    #expect(
+      try book("new", "mine").messages == "Made mine/chapters. Build it with: book build mine\n")
+    #expect(try book("check", "mine").messages == "No errors in 2 chapters, in T s.\n")
+    let build = try book("build", "mine", "--quiet")
+    #expect(build.messages == "")
+    #expect(build.status == 0)
+    #expect(try book.text("mine/output/01-start.html").contains("Their sum is 385"))
+    let run = try book("run", "mine/output/downloads/02-more.swift")
+    #expect(run.messages == "")
+    #expect(run.output == "up to\tprimes\n10\t4\n100\t25\n1000\t168\n")
+  }
+
+  @Test("A folder that is not empty is left alone")
+  func occupied() throws {
+    let book = try BookProgram()
+    try book.write("mine", to: "full/notes.txt")
+    let result = try book("new", "full")
+    #expect(result.status == 2)
+    #expect(
+      result.messages.hasPrefix(
+        "Error: full is not empty: a new book needs a folder of its own\n"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: book.folder.appending(path: "full").path) == ["notes.txt"])
+  }
+
+  @Test("A check finds the mistakes of all chapters at once and runs nothing")
+  func check() throws {
+    let book = try BookProgram()
+    try book.write(
+      "# A\n\n@fig-none\n\n```swift\nlet a: Int = \"\"\n```\n", to: "chapters/a.md")
+    try book.write(
+      """
+      # B
+
+      ```swift
+      try "ran".write(toFile: "ran.txt", atomically: true, encoding: .utf8)
+      ```
+
+      ```swift
+      //| run: compile-fail
+      let c = 1
+      ```
+      """, to: "chapters/b.md")
+    try book.write("imports: [Foundation]\n", to: "chapters/book.yml")
+    let result = try book("check")
+    #expect(result.status == 1)
+    #expect(
+      result.messages == """
+        chapters/a.md:3:1: error: no figure has the label `fig-none`
+        @fig-none
+        ^
+        chapters/a.md:6:14: error: cannot convert value of type 'String' to specified type 'Int'
+        let a: Int = ""
+                     ^
+        chapters/b.md:9:1: error: cell 2 compiles
+        let c = 1
+        ^
+        hint: `run: compile-fail` promises that it does not
+        3 errors in T s.
+
+        """)
+    #expect(throws: (any Error).self) { try book.text("ran.txt") }
+  }
+}
