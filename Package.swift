@@ -12,21 +12,28 @@ let strict: [SwiftSetting] =
     ? [] : [.unsafeFlags(["-warnings-as-errors"])])
 
 // The kernels are optimised in debug builds too: everything above them waits for them.
-let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-wmo"])]
+// Without errno a square root is an instruction, not a call of the C library.
+let optimized: [SwiftSetting] =
+  strict + [.unsafeFlags(["-O", "-wmo", "-Xcc", "-fno-math-errno"])]
 
-// Sources/KernelsAVX2 is a link to Sources/Kernels: the same files, built a second time for
-// processors with AVX2 and FMA. NeuralNet chooses between the two when the program starts.
+// Sources/KernelsAVX2 and KernelsAVX512 are links to Sources/Kernels: the same files, built again
+// for processors with AVX2 and FMA, and for those with AVX-512. NeuralNet chooses one of the three
+// builds when the program starts.
 #if arch(x86_64)
-  let kernelsAVX2: [Target] = [
+  func kernels(_ name: String, for features: [String], defines: [String]) -> Target {
     .target(
-      name: "KernelsAVX2",
-      swiftSettings: optimized + [
-        .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"]),
-      ])
+      name: name,
+      swiftSettings: optimized + defines.map { .define($0) }
+        + [.unsafeFlags(features.flatMap { ["-Xcc", "-m\($0)"] })])
+  }
+  let avx512 = ["avx512f", "avx512vl", "avx512dq", "avx512bw"]
+  let kernelBuilds = [
+    kernels("KernelsAVX2", for: ["avx2", "fma"], defines: ["FMA"]),
+    kernels("KernelsAVX512", for: ["avx2", "fma"] + avx512, defines: ["FMA", "AVX512"]),
   ]
-  let fastKernels: [Target.Dependency] = ["KernelsAVX2"]
+  let fastKernels: [Target.Dependency] = ["KernelsAVX2", "KernelsAVX512"]
 #else
-  let kernelsAVX2: [Target] = []
+  let kernelBuilds: [Target] = []
   let fastKernels: [Target.Dependency] = []
 #endif
 
@@ -80,7 +87,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
-  targets: kernelsAVX2 + [
+  targets: kernelBuilds + [
     // Learn
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "CPUFeatures"),

@@ -1,9 +1,9 @@
-// Eight floats side by side: what the fast kernels compute with.
+// Floats side by side: what the fast kernels compute with.
 //
-// Every file in this folder is compiled twice, for any processor and for those with AVX2 and
-// FMA. Only pointers, Int, Int32 and Float cross the border of the module, and nothing here is
-// generic: a generic function would be emitted once for both builds, with the instructions of
-// either.
+// Every file in this folder is compiled three times: for any processor, for those with AVX2 and
+// FMA, and for those with AVX-512. Only pointers, Int, Int32, UInt8 and Float cross the border of
+// the module, and nothing here is generic: a generic function would be emitted once for all
+// builds, with the instructions of any.
 
 /// Eight floats, one in each lane.
 typealias Vector = SIMD8<Float>
@@ -13,6 +13,19 @@ typealias IntegerVector = SIMD8<Int32>
 
 /// How many numbers a vector holds.
 let lanes = 8
+
+/// Sixteen floats: one register with AVX-512, two with AVX2, four elsewhere.
+typealias Panel = SIMD16<Float>
+
+/// As many floats as suit one register of the processor best.
+#if AVX512
+  typealias Segment = SIMD16<Float>
+#else
+  typealias Segment = SIMD8<Float>
+#endif
+
+/// How many numbers a segment of a window holds: 8, or 16 with AVX-512.
+public let segmentLanes = Segment.scalarCount
 
 @inline(__always)
 func vector(_ numbers: UnsafePointer<Float>, at index: Int) -> Vector {
@@ -29,6 +42,26 @@ func store(_ value: Vector, _ numbers: UnsafeMutablePointer<Float>, at index: In
   UnsafeMutableRawPointer(numbers + index).storeBytes(of: value, as: Vector.self)
 }
 
+@inline(__always)
+func panel(_ numbers: UnsafePointer<Float>, at index: Int) -> Panel {
+  UnsafeRawPointer(numbers + index).loadUnaligned(as: Panel.self)
+}
+
+@inline(__always)
+func store(_ value: Panel, _ numbers: UnsafeMutablePointer<Float>, at index: Int) {
+  UnsafeMutableRawPointer(numbers + index).storeBytes(of: value, as: Panel.self)
+}
+
+@inline(__always)
+func segment(_ numbers: UnsafePointer<Float>, at index: Int) -> Segment {
+  UnsafeRawPointer(numbers + index).loadUnaligned(as: Segment.self)
+}
+
+@inline(__always)
+func segment(_ numbers: UnsafeMutablePointer<Float>, at index: Int) -> Segment {
+  UnsafeRawPointer(numbers + index).loadUnaligned(as: Segment.self)
+}
+
 /// Adds `x * weights` to a sum, in one instruction where the processor has it.
 ///
 /// `addProduct` would call the C library once a lane in the build that has no such instruction.
@@ -39,6 +72,26 @@ func addProduct(_ x: Vector, _ weights: Vector, to sum: inout Vector) {
   #else
     sum += x * weights
   #endif
+}
+
+/// As for a vector, for a panel.
+@inline(__always)
+func addProduct(_ x: Panel, _ weights: Panel, to sum: inout Panel) {
+  #if FMA
+    sum = sum.addingProduct(x, weights)
+  #else
+    sum += x * weights
+  #endif
+}
+
+@inline(__always)
+func addProduct(_ x: Float, _ weights: Vector, to sum: inout Vector) {
+  addProduct(everyLane(x), weights, to: &sum)
+}
+
+@inline(__always)
+func addProduct(_ x: Float, _ weights: Panel, to sum: inout Panel) {
+  addProduct(Panel(repeating: x), weights, to: &sum)
 }
 
 @inline(__always)

@@ -2,6 +2,7 @@ import Kernels
 
 #if canImport(KernelsAVX2)
   import KernelsAVX2
+  import KernelsAVX512
 #endif
 
 /// The kernels of training pattern by pattern, in one build.
@@ -58,5 +59,13 @@ extension DescentKernels {
       diagonalRates: KernelsAVX2.diagonalRates,
       runningMean: KernelsAVX2.runningMean,
       squares: KernelsAVX2.squares)
+
+    static let avx512 = DescentKernels(
+      denseForward: KernelsAVX512.denseForward,
+      denseDescent: KernelsAVX512.denseDescent,
+      descent: KernelsAVX512.descent,
+      diagonalRates: KernelsAVX512.diagonalRates,
+      runningMean: KernelsAVX512.runningMean,
+      squares: KernelsAVX512.squares)
   #endif
 }

@@ -22,7 +22,7 @@ struct Graph: Sendable {
 
   let inputShape: [Int]
   let inputLayout: MapLayout
-  private(set) var nodes: [Node] = []
+  var nodes: [Node] = []
   /// All parameters in the order in which they are drawn and stored, named `layer.role`.
   private(set) var parameters: [(name: String, description: ParameterDescription)] = []
   private var names: Set<String> = ["input"]

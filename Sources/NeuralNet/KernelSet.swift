@@ -3,6 +3,7 @@ import Kernels
 
 #if canImport(KernelsAVX2)
   import KernelsAVX2
+  import KernelsAVX512
 #endif
 
 /// One build of the kernels, as a table of functions.
@@ -12,6 +13,8 @@ import Kernels
 public struct KernelSet: Sendable, CustomStringConvertible {
   /// What the set was compiled for, such as `AVX2 and FMA`.
   public let name: String
+  /// How many numbers a segment of a window holds.
+  package let segmentLanes: Int
 
   public var description: String { name }
 
@@ -26,8 +29,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputStride: Int,
       _ outputMaps: Int, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
       _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ listedWindows: UnsafeMutablePointer<Int32>,
-      _ listedGradients: UnsafeMutablePointer<Float>, _ listCapacity: Int,
+      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
+      _ counts: UnsafeMutablePointer<Int32>, _ block: Int,
       _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let convolutionInputGradient:
@@ -35,8 +38,49 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ outputGradient: UnsafePointer<Float>, _ outputStride: Int, _ outputMaps: Int,
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
       _ segmentCount: Int, _ weights: UnsafePointer<Float>,
-      _ listedMaps: UnsafeMutablePointer<Int32>,
-      _ listedGradients: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>
+      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
+      _ counts: UnsafeMutablePointer<Int32>, _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let pooledConvolution:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
+      _ corners: UnsafePointer<Int32>, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
+      _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, _ outputVectors: Int,
+      _ output: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<Int32>
+    ) -> Void
+  package let twinPooledConvolution:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
+      _ nextRow: Int, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
+      _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
+      _ output: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<Int32>
+    ) -> Void
+  package let pooledConvolutionWeightGradient:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+      _ winners: UnsafePointer<Int32>, _ outputGradient: UnsafePointer<Float>,
+      _ branches: Int, _ outputStride: Int, _ outputMaps: Int,
+      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>, _ segments: UnsafePointer<Int32>,
+      _ segmentCount: Int, _ places: UnsafeMutablePointer<Int32>,
+      _ listed: UnsafeMutablePointer<Float>, _ counts: UnsafeMutablePointer<Int32>,
+      _ block: Int, _ passed: UnsafeMutablePointer<Float>,
+      _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let pooledConvolutionInputGradient:
+    @Sendable (
+      _ output: UnsafePointer<Float>, _ winners: UnsafePointer<Int32>,
+      _ outputGradient: UnsafePointer<Float>, _ branches: Int, _ outputStride: Int,
+      _ outputMaps: Int,
+      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>,
+      _ segments: UnsafePointer<Int32>, _ segmentCount: Int, _ weights: UnsafePointer<Float>,
+      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
+      _ counts: UnsafeMutablePointer<Int32>, _ passed: UnsafeMutablePointer<Float>,
+      _ inputGradient: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let branchSum:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ count: Int, _ branches: Int, _ stride: Int,
+      _ output: UnsafeMutablePointer<Float>
     ) -> Void
   package let rectifier:
     @Sendable (
@@ -76,6 +120,11 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ firstMoments: UnsafeMutablePointer<Float>, _ secondMoments: UnsafeMutablePointer<Float>,
       _ weights: UnsafeMutablePointer<Float>
     ) -> Void
+  package let pixels:
+    @Sendable (
+      _ bytes: UnsafePointer<UInt8>, _ scale: Float, _ offset: Float, _ count: Int,
+      _ output: UnsafeMutablePointer<Float>
+    ) -> Void
   package let addition:
     @Sendable (
       _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
@@ -95,9 +144,15 @@ extension KernelSet {
   /// The kernels that run on every processor.
   public static let baseline = KernelSet(
     name: "baseline",
+    segmentLanes: Kernels.segmentLanes,
     convolution: Kernels.convolution,
     convolutionWeightGradient: Kernels.convolutionWeightGradient,
     convolutionInputGradient: Kernels.convolutionInputGradient,
+    pooledConvolution: Kernels.pooledConvolution,
+    twinPooledConvolution: Kernels.twinPooledConvolution,
+    pooledConvolutionWeightGradient: Kernels.pooledConvolutionWeightGradient,
+    pooledConvolutionInputGradient: Kernels.pooledConvolutionInputGradient,
+    branchSum: Kernels.branchSum,
     rectifier: Kernels.rectifier,
     rectifierGradient: Kernels.rectifierGradient,
     maxPooling: Kernels.maxPooling,
@@ -105,6 +160,7 @@ extension KernelSet {
     logSoftmax: Kernels.logSoftmax,
     logSoftmaxGradient: Kernels.logSoftmaxGradient,
     adamStep: Kernels.adamStep,
+    pixels: Kernels.pixels,
     addition: Kernels.addition,
     fill: Kernels.fill,
     gathering: Kernels.gathering,
@@ -114,9 +170,15 @@ extension KernelSet {
   #if canImport(KernelsAVX2)
     package static let avx2 = KernelSet(
       name: "AVX2 and FMA",
+      segmentLanes: KernelsAVX2.segmentLanes,
       convolution: KernelsAVX2.convolution,
       convolutionWeightGradient: KernelsAVX2.convolutionWeightGradient,
       convolutionInputGradient: KernelsAVX2.convolutionInputGradient,
+      pooledConvolution: KernelsAVX2.pooledConvolution,
+      twinPooledConvolution: KernelsAVX2.twinPooledConvolution,
+      pooledConvolutionWeightGradient: KernelsAVX2.pooledConvolutionWeightGradient,
+      pooledConvolutionInputGradient: KernelsAVX2.pooledConvolutionInputGradient,
+      branchSum: KernelsAVX2.branchSum,
       rectifier: KernelsAVX2.rectifier,
       rectifierGradient: KernelsAVX2.rectifierGradient,
       maxPooling: KernelsAVX2.maxPooling,
@@ -124,14 +186,41 @@ extension KernelSet {
       logSoftmax: KernelsAVX2.logSoftmax,
       logSoftmaxGradient: KernelsAVX2.logSoftmaxGradient,
       adamStep: KernelsAVX2.adamStep,
+      pixels: KernelsAVX2.pixels,
       addition: KernelsAVX2.addition,
       fill: KernelsAVX2.fill,
       gathering: KernelsAVX2.gathering,
       lenet5: .avx2,
       patternDescent: .avx2)
 
+    package static let avx512 = KernelSet(
+      name: "AVX-512",
+      segmentLanes: KernelsAVX512.segmentLanes,
+      convolution: KernelsAVX512.convolution,
+      convolutionWeightGradient: KernelsAVX512.convolutionWeightGradient,
+      convolutionInputGradient: KernelsAVX512.convolutionInputGradient,
+      pooledConvolution: KernelsAVX512.pooledConvolution,
+      twinPooledConvolution: KernelsAVX512.twinPooledConvolution,
+      pooledConvolutionWeightGradient: KernelsAVX512.pooledConvolutionWeightGradient,
+      pooledConvolutionInputGradient: KernelsAVX512.pooledConvolutionInputGradient,
+      branchSum: KernelsAVX512.branchSum,
+      rectifier: KernelsAVX512.rectifier,
+      rectifierGradient: KernelsAVX512.rectifierGradient,
+      maxPooling: KernelsAVX512.maxPooling,
+      maxPoolingGradient: KernelsAVX512.maxPoolingGradient,
+      logSoftmax: KernelsAVX512.logSoftmax,
+      logSoftmaxGradient: KernelsAVX512.logSoftmaxGradient,
+      adamStep: KernelsAVX512.adamStep,
+      pixels: KernelsAVX512.pixels,
+      addition: KernelsAVX512.addition,
+      fill: KernelsAVX512.fill,
+      gathering: KernelsAVX512.gathering,
+      lenet5: .avx512,
+      patternDescent: .avx512)
+
     /// Every set that this processor runs, the fastest last.
-    package static let runnable = cpu_has_avx2_and_fma() ? [baseline, avx2] : [baseline]
+    package static let runnable =
+      [baseline] + (cpu_has_avx2_and_fma() ? [avx2] : []) + (cpu_has_avx512() ? [avx512] : [])
   #else
     /// Every set that this processor runs, the fastest last.
     package static let runnable = [baseline]

@@ -107,14 +107,15 @@ public struct LabeledImages: Sendable, Hashable {
     switch pixels {
     case .bytes(let bytes, let range):
       let scale = (range.upperBound - range.lowerBound) / 255
-      for pixel in 0..<pixelsPerImage {
-        scalars[start + pixel] =
-          range.lowerBound + scale * Float(bytes[source.lowerBound + pixel])
+      let pixelCount = pixelsPerImage
+      bytes[source].withUnsafeBufferPointer { bytes in
+        scalars[start..<start + pixelCount].withUnsafeMutableBufferPointer { scalars in
+          guard let bytes = bytes.baseAddress, let scalars = scalars.baseAddress else { return }
+          KernelSet.fastest.pixels(bytes, scale, range.lowerBound, pixelCount, scalars)
+        }
       }
     case .floats(let floats):
-      for pixel in 0..<pixelsPerImage {
-        scalars[start + pixel] = floats[source.lowerBound + pixel]
-      }
+      scalars.replaceSubrange(start..<start + pixelsPerImage, with: floats[source])
     }
   }
 

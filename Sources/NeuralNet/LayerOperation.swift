@@ -126,27 +126,3 @@ public struct CurvaturePass {
     self.outputCurvature = outputCurvature
   }
 }
-
-/// Memory that a layer keeps from its forward to its backward pass, or needs for a moment.
-public struct LayerScratch: Sendable {
-  public var integers: [Int32] = []
-  public var floats: [Float] = []
-  private var squares: [Float] = []
-
-  public init() {}
-
-  /// The squares of some numbers, in memory that is used again by the next call.
-  mutating func squares(of numbers: [Float], kernels: KernelSet) -> [Float] {
-    if squares.count < numbers.count { squares = [Float](repeating: 0, count: numbers.count) }
-    kernels.patternDescent.squares(numbers, numbers.count, &squares)
-    return squares
-  }
-
-  /// Makes room, once; the numbers keep their values from then on.
-  mutating func reserve(integers integerCount: Int, floats floatCount: Int) {
-    if integers.count < integerCount {
-      integers = [Int32](repeating: 0, count: integerCount)
-    }
-    if floats.count < floatCount { floats = [Float](repeating: 0, count: floatCount) }
-  }
-}

@@ -2,6 +2,7 @@ import Kernels
 
 #if canImport(KernelsAVX2)
   import KernelsAVX2
+  import KernelsAVX512
 #endif
 
 /// The kernels of the layers that only LeNet-5 has, in one build.
@@ -95,5 +96,17 @@ extension LeNet5Kernels {
       radialBasis: KernelsAVX2.radialBasis,
       radialBasisGradient: KernelsAVX2.radialBasisGradient,
       radialBasisCurvature: KernelsAVX2.plainRadialBasisCurvature)
+
+    static let avx512 = LeNet5Kernels(
+      scaledTanh: KernelsAVX512.scaledTanh,
+      scaledTanhGradient: KernelsAVX512.scaledTanhGradient,
+      scaledTanhCurvature: KernelsAVX512.scaledTanhCurvature,
+      subsampling: KernelsAVX512.subsampling,
+      subsamplingInputGradient: KernelsAVX512.subsamplingInputGradient,
+      subsamplingParameterGradient: KernelsAVX512.subsamplingParameterGradient,
+      subsamplingParameterCurvature: KernelsAVX512.subsamplingParameterCurvature,
+      radialBasis: KernelsAVX512.radialBasis,
+      radialBasisGradient: KernelsAVX512.radialBasisGradient,
+      radialBasisCurvature: KernelsAVX512.plainRadialBasisCurvature)
   #endif
 }

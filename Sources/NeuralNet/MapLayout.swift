@@ -25,9 +25,9 @@ public struct MapLayout: Sendable, Hashable {
   /// How many floats one pattern takes.
   public var count: Int { height * rowPitch }
 
-  /// An array for some patterns, with room for the last vector to reach past the end.
+  /// An array for some patterns, with room for the last segment to reach past the end.
   public func makeStorage(patterns: Int) -> [Float] {
-    [Float](repeating: 0, count: patterns * count + 8)
+    [Float](repeating: 0, count: patterns * count + 16)
   }
 
   /// Where each number of a row-major `[maps, height, width]` pattern lies.

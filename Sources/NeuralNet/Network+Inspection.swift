@@ -50,7 +50,7 @@ extension Network {
   /// - Precondition: the images have the network's input shape.
   public func activations(of images: Tensor) -> Activations {
     let names = graph.rowNames
-    let tensors = Executor(self, threads: defaultThreadCount())
+    let tensors = Executor(self, threads: defaultThreadCount(), isFused: false)
       .values(names.map { graph.value(named: $0) ?? 0 }, of: images)
     return Activations(names: names, tensors: tensors)
   }

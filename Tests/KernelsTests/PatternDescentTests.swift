@@ -10,14 +10,16 @@ struct PatternDescentTests {
     [(1, 1), (5, 3), (8, 8), (40, 9), (120, 84), (400, 120), (399, 17)])
   func dense(kernels: KernelSet, size: (inputs: Int, outputs: Int)) {
     let (inputs, outputs) = size
-    let segments = (inputs + 7) / 8
-    let input = randomNumbers(inputs, seed: 1) + [Float](repeating: 3, count: 8 * segments - inputs)
+    let lanes = kernels.segmentLanes
+    let segments = (inputs + lanes - 1) / lanes
+    let paddingCount = lanes * segments - inputs
+    let input = randomNumbers(inputs, seed: 1) + [Float](repeating: 3, count: paddingCount)
     let weights = randomNumbers(outputs * inputs, seed: 2)
     let bias = randomNumbers(outputs, seed: 3)
-    // Rows of whole vectors, zero where there is no input.
-    let padding = [Float](repeating: 0, count: 8 * segments - inputs)
+    // Rows of whole segments, zero where there is no input.
+    let padding = [Float](repeating: 0, count: paddingCount)
     var rows = (0..<outputs).flatMap { weights[$0 * inputs..<($0 + 1) * inputs] + padding }
-    let places = (0..<segments).map { Int32(8 * $0) }
+    let places = (0..<segments).map { Int32(lanes * $0) }
 
     var expected = [Float](repeating: 0, count: outputs)
     plainDense(
@@ -35,7 +37,7 @@ struct PatternDescentTests {
     for output in 0..<outputs {
       for index in 0..<inputs {
         let step = rates[output * inputs + index] * gradient[output] * input[index]
-        moved[output * 8 * segments + index] -= 0.5 * step
+        moved[output * lanes * segments + index] -= 0.5 * step
       }
     }
     kernels.patternDescent.denseDescent(

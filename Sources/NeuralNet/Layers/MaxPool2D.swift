@@ -60,17 +60,17 @@ private struct MaxPooling: LayerOperation {
     _ input: [Float], patterns: Int, parameters: PackedParameters,
     scratch: inout LayerScratch, output: inout [Float]
   ) {
-    scratch.reserve(integers: Shard.size * self.output.count, floats: 0)
+    scratch.reserve(winners: Shard.size * self.output.count)
     kernels.maxPooling(
       input, windows.starts, windows.count * patterns, taps, taps.count,
-      self.output.stride / 8, &output, &scratch.integers)
+      self.output.stride / 8, &output, &scratch.winners)
   }
 
   func addInputGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
   ) {
     kernels.maxPoolingGradient(
-      pass.outputGradient, scratch.integers, windows.starts, windows.count * pass.patterns,
+      pass.outputGradient, scratch.winners, windows.starts, windows.count * pass.patterns,
       taps, taps.count, output.stride / 8, &gradient)
   }
 
@@ -79,7 +79,7 @@ private struct MaxPooling: LayerOperation {
   ) {
     // The slopes are 0 and 1, which are their own squares.
     kernels.maxPoolingGradient(
-      pass.outputCurvature, scratch.integers, windows.starts,
+      pass.outputCurvature, scratch.winners, windows.starts,
       windows.count * pass.gradient.patterns, taps, taps.count, output.stride / 8, &curvature)
   }
 }
