@@ -1,7 +1,9 @@
 // How fast this processor multiplies and adds if nothing else holds it up: what the rates of the
 // other kernels are shares of.
 
-#if FMA
+#if AVX512
+  private typealias Register = SIMD16<Float>
+#elseif FMA
   private typealias Register = SIMD8<Float>
 #else
   // Without AVX a vector of eight would fill two registers, and twelve of them all and more.
@@ -15,7 +17,7 @@
 /// sixteen registers.
 ///
 /// - Parameters:
-///   - multiplyAdds: a multiple of 96 is done exactly, any other number less its remainder.
+///   - multiplyAdds: a multiple of 192 is done exactly, any other number less its remainder.
 ///   - factor: below 1, or the sums overflow.
 @inline(never)
 public func multiplyAddPeak(_ multiplyAdds: Int, factor: Float, summand: Float) -> Float {

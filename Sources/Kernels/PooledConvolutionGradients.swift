@@ -79,8 +79,8 @@ public func pooledConvolutionInputGradient(
     let first = window &* outputStride
     lists.clear(lists: 4)
     passRectifier(
-        output + first, outputGradient + first / branches, branches: branches,
-        count: outputStride, to: passed)
+      output + first, outputGradient + first / branches, branches: branches,
+      count: outputStride, to: passed)
     var (map, row) = (0, Int32(0))
     while map < outputMaps {
       lists.append(
