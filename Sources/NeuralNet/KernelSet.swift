@@ -126,6 +126,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ bytes: UnsafePointer<UInt8>, _ scale: Float, _ offset: Float, _ count: Int,
       _ output: UnsafeMutablePointer<Float>
     ) -> Void
+  package let multiplyAddPeak:
+    @Sendable (_ multiplyAdds: Int, _ factor: Float, _ summand: Float) -> Float
   package let addition:
     @Sendable (
       _ input: UnsafePointer<Float>, _ count: Int, _ output: UnsafeMutablePointer<Float>
@@ -162,6 +164,7 @@ extension KernelSet {
     logSoftmaxGradient: Kernels.logSoftmaxGradient,
     adamStep: Kernels.adamStep,
     pixels: Kernels.pixels,
+    multiplyAddPeak: Kernels.multiplyAddPeak,
     addition: Kernels.addition,
     fill: Kernels.fill,
     gathering: Kernels.gathering,
@@ -188,6 +191,7 @@ extension KernelSet {
       logSoftmaxGradient: KernelsAVX2.logSoftmaxGradient,
       adamStep: KernelsAVX2.adamStep,
       pixels: KernelsAVX2.pixels,
+      multiplyAddPeak: KernelsAVX2.multiplyAddPeak,
       addition: KernelsAVX2.addition,
       fill: KernelsAVX2.fill,
       gathering: KernelsAVX2.gathering,
@@ -213,6 +217,7 @@ extension KernelSet {
       logSoftmaxGradient: KernelsAVX512.logSoftmaxGradient,
       adamStep: KernelsAVX512.adamStep,
       pixels: KernelsAVX512.pixels,
+      multiplyAddPeak: KernelsAVX512.multiplyAddPeak,
       addition: KernelsAVX512.addition,
       fill: KernelsAVX512.fill,
       gathering: KernelsAVX512.gathering,

@@ -28,8 +28,10 @@ struct KernelBenchmark {
           .benchmarks(network: network.name) ?? []
       }
     }
-    let weights = try ArticleNet.network(seed: 1).parameterCount
-    let kernels = layers + [adamKernel(weights: weights)]
+    let article = try ArticleNet.network(seed: 1)
+    let fused = try FusedKernels.articleKernels(article, patterns: Shard.size)
+      .flatMap { $0.benchmarks(network: "article") }
+    let kernels = fused + layers + [adamKernel(weights: article.parameterCount)]
     for kernel in kernels where !(kernel.difference <= bound) {
       throw Disagreement(
         place: "\(kernel.network), \(kernel.name)", bound: bound, difference: kernel.difference)

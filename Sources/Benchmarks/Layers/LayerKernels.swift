@@ -97,7 +97,7 @@ struct LayerNumbers {
   let outputShape: [Int]
   let parameters: [Tensor]
   let input: [Float]
-  let outputGradient: [Float]
+  var outputGradient: [Float]
 
   init(_ step: Network.Step, parameters: [Tensor], _ patterns: Int) {
     self.patterns = patterns
@@ -116,7 +116,7 @@ struct LayerNumbers {
 
 extension MapLayout {
   /// Row-major numbers, laid out as the kernels read them.
-  fileprivate func laidOut(_ rowMajor: [Float], patterns: Int) -> [Float] {
+  func laidOut(_ rowMajor: [Float], patterns: Int) -> [Float] {
     var storage = makeStorage(patterns: patterns)
     let places = placesInRowMajorOrder()
     for pattern in 0..<patterns {

@@ -1,10 +1,5 @@
 import Dispatch
-import Kernels
 import NeuralNet
-
-#if canImport(KernelsAVX2)
-  import KernelsAVX2
-#endif
 
 /// How fast the processor multiplies and adds if it need not wait for memory, in GFLOP/s.
 struct RegisterPeak: Codable, Hashable {
@@ -24,25 +19,15 @@ struct RegisterPeak: Codable, Hashable {
 
   private static func measure(threads: Int, rounds: Int = 20) -> Double {
     // Some milliseconds: long beside the start of a thread.
-    let multiplyAdds = 96 * 5_000_000
+    let multiplyAdds = 192 * 5_000_000
     let times = (0..<rounds).map { _ in
       seconds {
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
           // A call whose result nobody reads could be left out.
-          precondition(multiplyAddPeak(multiplyAdds) > 0)
+          precondition(KernelSet.fastest.multiplyAddPeak(multiplyAdds, 0.5, 1) > 0)
         }
       }
     }
     return 2e-9 * Double(multiplyAdds * threads) / (times.min() ?? .infinity)
-  }
-
-  /// The build of the kernel that the networks' kernels are of too.
-  private static func multiplyAddPeak(_ count: Int) -> Float {
-    #if canImport(KernelsAVX2)
-      if KernelSet.fastest.name != KernelSet.baseline.name {
-        return KernelsAVX2.multiplyAddPeak(count, factor: 0.5, summand: 1)
-      }
-    #endif
-    return Kernels.multiplyAddPeak(count, factor: 0.5, summand: 1)
   }
 }

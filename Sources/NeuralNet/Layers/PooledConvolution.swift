@@ -5,8 +5,8 @@
 /// the pooling behind it. Here they never reach memory, and the backward pass visits only the
 /// quarter of the windows that won. Branches are one convolution with the maps of all, so that
 /// each input that is loaded serves all of them.
-struct PooledConvolution: LayerOperation {
-  let output: MapLayout
+package struct PooledConvolution: LayerOperation {
+  package let output: MapLayout
   private let kernels: KernelSet
   private let branches: Int
   private let weights: WindowWeights
@@ -21,7 +21,7 @@ struct PooledConvolution: LayerOperation {
 
   /// - Precondition: the convolution's output has at least two rows and columns, and several
   ///   branches have a multiple of eight maps each.
-  init(_ convolution: Conv2D, branches: Int, over input: MapLayout, kernels: KernelSet) {
+  package init(_ convolution: Conv2D, branches: Int, over input: MapLayout, kernels: KernelSet) {
     let side = convolution.kernel
     let (rows, columns) = ((input.height - side + 1) / 2, (input.width - side + 1) / 2)
     output = MapLayout([convolution.maps, rows, columns])
@@ -34,17 +34,17 @@ struct PooledConvolution: LayerOperation {
     corners = [0, input.stride, input.rowPitch, input.rowPitch + input.stride].map { Int32($0) }
   }
 
-  func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
+  package func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
     weights.pack(parameters, into: &packed)
   }
 
-  func makeGradient() -> PackedGradient { weights.makeGradient() }
+  package func makeGradient() -> PackedGradient { weights.makeGradient() }
 
-  func unpack(_ gradient: PackedGradient) -> [[Float]] {
+  package func unpack(_ gradient: PackedGradient) -> [[Float]] {
     weights.unpack(gradient, branches: branches)
   }
 
-  func forward(
+  package func forward(
     _ input: [Float], patterns: Int, parameters: PackedParameters,
     scratch: inout LayerScratch, output: inout [Float]
   ) {
@@ -74,7 +74,7 @@ struct PooledConvolution: LayerOperation {
       parameters.panels, parameters.bias, weights.outputVectors, &pooled, &winners)
   }
 
-  func addParameterGradient(
+  package func addParameterGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
   ) {
     addParameterGradient(
@@ -94,7 +94,7 @@ struct PooledConvolution: LayerOperation {
       &scratch.lists.counts, Self.block, &scratch.lists.passed, &gradient.rows, &gradient.bias)
   }
 
-  func addInputGradient(
+  package func addInputGradient(
     of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
   ) {
     addInputGradient(
@@ -123,7 +123,7 @@ struct PooledConvolution: LayerOperation {
   // Second derivatives go back as gradients do, with squared inputs and squared weights; the
   // slopes of ReLU and pooling are 0 and 1, which are their own squares.
 
-  func addParameterCurvature(
+  package func addParameterCurvature(
     of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
   ) {
     let squares = scratch.squares(of: pass.gradient.input, kernels: kernels)
@@ -132,7 +132,7 @@ struct PooledConvolution: LayerOperation {
       to: &curvature)
   }
 
-  func addInputCurvature(
+  package func addInputCurvature(
     of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
   ) {
     let squares = scratch.squares(of: pass.gradient.parameters.rows, kernels: kernels)
@@ -140,7 +140,7 @@ struct PooledConvolution: LayerOperation {
       of: pass.gradient, pass.outputCurvature, rows: squares, scratch: &scratch, to: &curvature)
   }
 
-  func descend(
+  package func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
     gradient: inout PackedGradient, parameters: inout PackedParameters
   ) {
