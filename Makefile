@@ -5,6 +5,7 @@
 #            TORCH_PYTHON=file the Python whose PyTorch and other packages `make bench`
 #                              compares with
 #            EDITION=student   leave the solutions of exercises out
+#            JOBS=n            how many chapters run side by side; the results are the same
 #            PORT=n            where `make preview` is found, on this machine
 
 .PHONY: help setup site test preview bench lint clean
@@ -32,7 +33,8 @@ setup: ## Install the system's packages that are missing
 
 site: setup ## Build the book into output/index.html
 	swift build -c release
-	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")$(if $(EDITION), --edition "$(EDITION)")
+	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")$(if $(EDITION), \
+	  --edition "$(EDITION)")$(if $(JOBS), --jobs $(JOBS))
 
 # Tests see what any reader sees, so they are built as the site is, and neither is built twice.
 test: setup ## Run all tests

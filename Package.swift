@@ -107,10 +107,10 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
 
     // Publish
-    library("CellRecords", []),
+    library("CellRecords", ["CGLib"]),
     library(
       "BookModel", ["CMarkdownGFM", .product(name: "Yams", package: "Yams")]),
-    library("CellRunner", ["BookModel", "CellRecords", "CGLib"]),
+    library("CellRunner", ["BookModel", "CellRecords"]),
     library(
       "SiteRenderer",
       [

@@ -12,75 +12,100 @@ public struct BookRunner: Sendable {
 
   /// What running a book gave.
   public struct Run: Sendable {
-    /// The output of each chapter in order; `nil` for one that failed or was not run.
+    /// The output of each chapter in order: of a failed one what there is of it, and `nil` for one
+    /// that an interruption kept from running to its end.
     public var outputs: [Output?]
     /// Every problem of every chapter.
     public var diagnostics: [Diagnostic]
   }
 
-  private let book: Book
-  private let toolchain: Toolchain
-  private let store: ResultStore
-  private let checkpointFolder: URL
+  let book: Book
+  let toolchain: Toolchain
+  let store: ResultStore
   private let workFolder: URL
   private let environment: [String: String]
+  private let options: RunOptions
   private let report: @Sendable (RunProgress) -> Void
 
   /// - Parameters:
-  ///   - cacheFolder: Where results are kept from run to run.
+  ///   - cacheFolder: Where results are kept from run to run. Only one run may use it at a time.
   ///   - environment: The variables from which those that the book names are passed to cells.
   ///   - report: Is told what the runner is at.
   /// - Throws: An error of the file system if the cache folder cannot be made.
   public init(
-    book: Book, toolchain: Toolchain, cacheFolder: URL,
+    book: Book, toolchain: Toolchain, cacheFolder: URL, options: RunOptions = RunOptions(),
     environment: [String: String] = ProcessInfo.processInfo.environment,
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws {
     self.book = book
     self.toolchain = toolchain
     self.environment = environment
+    self.options = options
     self.report = report
-    store = try ResultStore(folder: cacheFolder.appendingPathComponent("results"))
-    checkpointFolder = cacheFolder.appendingPathComponent("checkpoints")
+    store = try ResultStore(cacheFolder: cacheFolder)
     workFolder = cacheFolder.appendingPathComponent("work")
-    for folder in [checkpointFolder, workFolder] {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// Runs every chapter whose result is not at hand, those side by side that do not wait for each
+  /// other; a failed chapter does not stop the others. The results do not depend on which chapter
+  /// is the faster.
+  public func run() async -> Run {
+    // What is there was left by a run that was killed, or shown by the run before.
+    try? FileManager.default.removeItem(at: workFolder)
+    let start = Date()
+    let schedule = Schedule(jobs: options.jobs)
+    let runs = chapterRuns(schedule)
+    let outcomes = await withTaskGroup { group in
+      for run in runs {
+        group.addTask { (run.chapter.number - 1, await run.outcome()) }
+      }
+      var outcomes = [ChapterRun.Outcome](repeating: ChapterRun.Outcome(), count: runs.count)
+      for await (index, outcome) in group { outcomes[index] = outcome }
+      return outcomes
+    }
+    store.prune(to: options.cacheLimit, keepingUsedSince: start)
+    var diagnostics: [Diagnostic] = []
+    var failed: [Chapter] = []
+    for (chapter, outcome) in zip(book.chapters, outcomes) {
+      diagnostics += outcome.diagnostics
+      guard let failure = outcome.failure else { continue }
+      diagnostics += Self.explain(failure, in: chapter, after: failed)
+      failed.append(chapter)
+    }
+    diagnostics += ambiguousCheckpoints(outcomes)
+    // A mistake in an exported declaration is found once for every chapter that sees it.
+    var seen = Set<Diagnostic>()
+    diagnostics = diagnostics.filter { seen.insert($0).inserted }
+    return Run(outputs: outcomes.map(\.output), diagnostics: diagnostics)
+  }
+
+  /// The keys of each chapter and what it needs to run.
+  private func chapterRuns(_ schedule: Schedule) -> [ChapterRun] {
+    let states = InputStates(folder: book.folder)
+    let keys = chapterKeys(states)
+    return book.chapters.map { chapter in
+      ChapterRun(
+        chapter: chapter, book: book, exports: exports(before: chapter),
+        keys: keys[chapter.number - 1], toolchain: toolchain, store: store, states: states,
+        schedule: schedule, options: options, environment: cellEnvironment,
+        workFolder: workFolder.appendingPathComponent(chapter.slug), report: report)
     }
   }
 
-  /// Runs every chapter whose result is not at hand; a failed chapter does not stop the others.
-  public func run() async -> Run {
-    let inputs = InputDigest(environment: environment, folder: book.folder)
-    var run = Run(outputs: [], diagnostics: [])
-    var exports: [Cell] = []
-    var checkpoints: [String: String] = [:]
-    var failed: [Chapter] = []
-    for chapter in book.chapters where !Task.isCancelled {
-      let keys = ChapterKeys(
-        chapter, exports: exports, settings: book.settings, toolchain: toolchain, inputs: inputs)
-      do {
-        let entry = try await entry(
-          of: chapter, keys: keys, exports: exports, checkpoints: checkpoints,
-          warnings: &run.diagnostics)
-        checkpoints.merge(entry.checkpoints) { $1 }
-        run.diagnostics += chapter.unexpectedFailures(in: entry.result)
-        run.outputs.append(
-          Output(result: entry.result, figureFolder: store.figureFolder(of: keys.chapter)))
-      } catch {
-        // What an interruption cut short has not failed.
-        if Task.isCancelled { break }
-        report(.failed(chapter: chapter.file))
-        run.outputs.append(nil)
-        run.diagnostics += Self.explain(error, in: chapter, after: failed)
-        failed.append(chapter)
-      }
-      exports += chapter.exportedCells
+  func chapterKeys(_ states: InputStates) -> [ChapterKeys] {
+    let inputs = InputDigest(environment: environment, folder: book.folder, states: states)
+    return book.chapters.map { chapter in
+      ChapterKeys(
+        chapter, exports: exports(before: chapter), settings: book.settings, toolchain: toolchain,
+        inputs: inputs)
     }
-    // A mistake in an exported declaration is found once for every chapter that sees it.
-    var seen = Set<Diagnostic>()
-    run.diagnostics = run.diagnostics.filter { seen.insert($0).inserted }
-    return run
   }
+
+  private func exports(before chapter: Chapter) -> [Cell] {
+    book.chapters.prefix(chapter.number - 1).flatMap(\.exportedCells)
+  }
+
+  // MARK: Problems
 
   /// A chapter that only lacks what a failed chapter should have made says so.
   private static func explain(
@@ -89,73 +114,34 @@ public struct BookRunner: Sendable {
     guard let missed = failure.missed.first, let culprit = failed.last else {
       return failure.diagnostics
     }
+    let first = failure.diagnostics.first
     return [
       Diagnostic(
         .error, "not run to its end: it restores “\(missed)”, and \(culprit.file) failed",
-        at: failure.diagnostics.first?.position ?? SourcePosition(file: chapter.file, line: 1),
-        sourceLine: failure.diagnostics.first?.sourceLine)
+        at: first?.position ?? SourcePosition(file: chapter.file, line: 1),
+        sourceLine: first?.sourceLine, hints: first?.hints ?? [])
     ]
   }
 
-  private func entry(
-    of chapter: Chapter, keys: ChapterKeys, exports: [Cell], checkpoints: [String: String],
-    warnings: inout [Diagnostic]
-  ) async throws(ChapterFailure) -> ResultStore.Entry {
-    func digest(_ name: String) -> String? {
-      checkpoints[name].flatMap { try? Digest.of(file: URL(fileURLWithPath: $0)) }
-    }
-    let kept = store.entry(for: keys.chapter) { entry in
-      entry.restored.allSatisfy { digest($0.key) == $0.value }
-    }
-    if let kept {
-      report(.reused(chapter: chapter.file))
-      return kept
-    }
-
-    let start = ContinuousClock.now
-    let work = workFolder.appendingPathComponent("\(chapter.slug)-\(UUID().uuidString)")
-    let figures = work.appendingPathComponent("figures")
-    let trials = work.appendingPathComponent("trials")
-    defer { try? FileManager.default.removeItem(at: work) }
-    do {
-      for folder in [figures, trials] {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  /// Checkpoints of which nobody could say which one a later chapter restores.
+  private func ambiguousCheckpoints(_ outcomes: [ChapterRun.Outcome]) -> [Diagnostic] {
+    var owners: [String: Chapter] = [:]
+    var problems: [Diagnostic] = []
+    for (chapter, outcome) in zip(book.chapters, outcomes) {
+      for (name, checkpoint) in outcome.checkpoints.sorted(by: { $0.key < $1.key }) {
+        guard let owner = owners[name] else {
+          owners[name] = chapter
+          continue
+        }
+        let cell = chapter.cells[checkpoint.cell]
+        problems.append(
+          Diagnostic(
+            .error, "\(owner.file) keeps a checkpoint “\(name)” too", at: cell.position,
+            sourceLine: chapter.line(cell.position.line),
+            hints: ["the names of checkpoints are unique in the book"]))
       }
-      let program = ChapterProgram(
-        chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: work,
-        environment: cellEnvironment, report: report)
-      report(.compiling(chapter: chapter.file))
-      warnings += try await program.compile(exports: exports, imports: book.settings.imports)
-      let refusals = try await program.compileUnrunCells(
-        exports: exports, imports: book.settings.imports)
-      var transcript = try await program.run(
-        CellPlan(
-          workingDirectory: book.folder.path,
-          eventFile: work.appendingPathComponent("events.jsonl").path, figureFolder: figures.path,
-          throwTraceFile: work.appendingPathComponent("throw-trace").path,
-          backtraceFile: work.appendingPathComponent("backtrace.json").path,
-          trialFolder: trials.path,
-          checkpointFolder: checkpointFolder.path, cellKeys: keys.cells,
-          cellSources: keys.sources,
-          cellNames: chapter.cells.map { $0.options.label ?? "cell-\($0.index + 1)" },
-          restorable: checkpoints))
-      for (cell, refusal) in refusals { transcript.add(refusal, to: cell) }
-      let entry = ResultStore.Entry(
-        result: transcript.result, checkpoints: transcript.checkpoints,
-        restored: Dictionary(
-          uniqueKeysWithValues: transcript.restored.map { ($0, digest($0) ?? "") }))
-      try store.store(entry, figures: figures, for: keys.chapter)
-      report(.finished(chapter: chapter.file, seconds: (ContinuousClock.now - start) / .seconds(1)))
-      return entry
-    } catch let failure as ChapterFailure {
-      throw failure
-    } catch {
-      throw ChapterFailure(diagnostics: [
-        Diagnostic(
-          .error, "cannot keep the results: \(error.localizedDescription)",
-          at: SourcePosition(file: chapter.file, line: 1))
-      ])
     }
+    return problems
   }
 
   /// What cells see of the environment: enough to find programs and folders, a fixed language and

@@ -9,6 +9,10 @@ struct CellFailure {
   /// The cell that ran.
   var cell: Int
   var ending: ChildProcess.Ending
+  /// Why the runner ended the program, if it did.
+  var stop: CellWatch.Stop?
+  /// How much memory the program could use, in bytes.
+  var memoryLimit: Int
   /// All that the program printed.
   var printed: String
   var crash: CrashReport
@@ -20,7 +24,7 @@ struct CellFailure {
       diagnostics: [
         Diagnostic(
           .error, message, at: position, sourceLine: source?.line(position.line), hints: hints)
-      ], missed: missed)
+      ], cell: cell, missed: missed)
   }
 
   private var position: SourcePosition { crash.positions.first ?? chapter.cells[cell].position }
@@ -34,17 +38,33 @@ struct CellFailure {
   private var message: String {
     let words = LastWords(printed)
     if let error = words.uncaughtError { return "\(name) threw an error: \(error)" }
+    if isOutOfMemory { return "\(name) ran out of memory: it may use \(Self.text(memoryLimit))" }
     switch ending {
+    case .stopped where stop == .endlessText:
+      return "\(name) was ended because it prints without end"
     case .stopped:
       let limit = chapter.cells[cell].options.timeout
       let seconds = limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
       return "\(name) ran longer than its timeout of \(seconds) s"
     case .exited(let status):
       return "\(name) ended the program with exit status \(status)"
+    case .signalled(SIGKILL):
+      return "\(name) was killed from outside, perhaps because the machine ran out of memory"
     case .signalled(let signal):
       let reason = words.fatalError ?? crash.reason
       return "\(name) trapped" + (reason.map { ": \($0)" } ?? " (signal \(signal))")
     }
+  }
+
+  /// What the Swift runtime and C++ say when they get no memory.
+  private var isOutOfMemory: Bool {
+    guard case .signalled = ending else { return false }
+    return ["failed to allocate", "Could not allocate memory", "std::bad_alloc"]
+      .contains { LastWords(printed).fatalError?.contains($0) ?? printed.contains($0) }
+  }
+
+  private static func text(_ bytes: Int) -> String {
+    String(format: "%.1f GB", Double(bytes) / 1e9)
   }
 
   private var hints: [String] {
@@ -55,17 +75,21 @@ struct CellFailure {
       hints.append("called at \(call.file):\(call.line):\(call.column)")
     }
     if ending == .stopped {
-      hints.append("raise it with “//| timeout: 20m”, or let the cell do less")
-      let lines = printed.split(separator: "\n").suffix(5)
+      if stop == .timeout {
+        hints.append("raise it with “//| timeout: 20m”, or let the cell do less")
+      }
+      let lines = printed.split(separator: "\n").suffix(5).map { $0.prefix(200) }
       if !lines.isEmpty {
         hints.append("the last it printed: " + lines.joined(separator: " ⏎ "))
       }
+    } else if isOutOfMemory {
+      hints.append("“--memory” sets another limit")
     } else if case .exited = ending {
       hints.append("a cell must run to its end: the cells after it would be lost")
     }
-    let later = chapter.cells.dropFirst(cell + 1).filter { $0.options.run == .true }.count
-    if later > 0 {
-      hints.append("\(later) cell\(later == 1 ? "" : "s") after it: not run")
+    let later = chapter.cells.dropFirst(cell + 1).filter(\.runsInPlace).map(\.name)
+    if !later.isEmpty {
+      hints.append("not run because of it: " + later.joined(separator: ", "))
     }
     return hints
   }

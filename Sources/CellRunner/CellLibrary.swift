@@ -1,3 +1,4 @@
+import CellRecords
 public import Foundation
 
 /// The shared library with the modules that cells import, as the package manager built it.
@@ -40,7 +41,7 @@ public struct CellLibrary: Sendable {
 
   /// Where the headers are that the modules of system libraries include.
   private static func systemHeaderFlags() async throws(ToolchainError) -> [String] {
-    let packages = ["cairo", "libpng", "zlib"]
+    let packages = ["cairo", "glib-2.0", "libpng", "zlib"]
     let output = try await Toolchain.output(of: "pkg-config", ["--cflags"] + packages)
     return output.split(whereSeparator: \.isWhitespace).flatMap { ["-Xcc", String($0)] }
   }

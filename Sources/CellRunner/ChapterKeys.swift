@@ -1,56 +1,95 @@
 import BookModel
+import CellRecords
+import Foundation
 
 /// The cache keys of a chapter and of its cells.
 ///
-/// A key stands for all that a result depends on: the code up to there, the exported declarations
-/// that it sees, the compiler, its flags, the library and the book's inputs. Prose, captions and
-/// what is folded are no part of it.
+/// A key stands for all that a result depends on and that is known before the chapter runs: the
+/// code up to there, the exported declarations that it sees, the compiler, its flags, the library
+/// and the declared inputs. Prose, captions and what is folded are no part of it.
 struct ChapterKeys {
   /// The key of the chapter's result as a whole.
   var chapter: String
-  /// For each cell the key of a checkpoint in it.
-  var cells: [String]
-  /// For each cell where its figures come from: the chapter and a digest of the code alone, which
-  /// is the same on every machine.
-  var sources: [String]
+  /// What the program is told of each cell, with the key of a checkpoint in it.
+  var cells: [CellPlan.Cell] = []
+  /// What all cells depend on.
+  private(set) var common: [KeyPart]
+  /// What each cell depends on besides the cells before it.
+  private(set) var ofCells: [[KeyPart]] = []
+  /// What only the chapter as a whole depends on.
+  private(set) var others: [KeyPart]
 
   init(
     _ chapter: Chapter, exports: [Cell], settings: BookSettings, toolchain: Toolchain,
     inputs: InputDigest
   ) {
-    var base = Digest()
-    base.add("format", "1")
-    base.add("compiler", toolchain.version)
-    base.add("flags", toolchain.flags.joined(separator: "\n"))
-    base.add("library", toolchain.library.identity)
-    base.add("inputs", inputs.of(settings))
-    base.add("imports", settings.imports.joined(separator: "\n"))
-    for cell in exports { base.add("export", cell.code) }
-    var previous = base.finish()
+    common = [
+      KeyPart(name: "the form of kept results", value: "2"),
+      KeyPart(name: "the compiler", value: toolchain.version, isReadable: true),
+      KeyPart(name: "the compiler's flags", value: toolchain.flags.joined(separator: "\n")),
+      KeyPart(name: "the library for cells", value: toolchain.library.identity),
+      KeyPart(name: "the book's imports", value: settings.imports.joined(separator: ", ")),
+    ]
+    common += inputs.parts(of: settings)
+    common += exports.enumerated().map { index, cell in
+      KeyPart(
+        name: "exported cell \(index + 1)", value: Self.digest(of: cell.code),
+        place: cell.position.place)
+    }
+    var previous = Self.digest(of: common)
 
-    cells = []
-    sources = []
     for cell in chapter.cells {
       var code = Digest()
       for seen in exports + chapter.cells[...cell.index] { code.add("cell", seen.code) }
-      sources.append("\(chapter.file), code \(code.finish().prefix(16))")
-      var digest = Digest()
-      digest.add("before", previous)
-      digest.add("run", cell.options.run.rawValue)
-      digest.add("role", cell.options.role?.rawValue ?? "")
-      digest.add("exercise", cell.options.exercise ?? "")
-      digest.add("code", cell.code)
-      digest.add("inputs", inputs.of(cell.options.inputs))
-      previous = digest.finish()
-      cells.append(previous)
+      let parts =
+        [
+          KeyPart(
+            name: "the code of cell \(cell.index + 1)", value: Self.digest(of: cell.code),
+            place: cell.position.place),
+          KeyPart(
+            name: "the part of cell \(cell.index + 1)", value: Self.part(of: cell),
+            isReadable: true),
+        ] + cell.options.inputs.map(inputs.part(of:))
+      previous = Self.digest(of: parts, after: previous)
+      ofCells.append(parts)
+      cells.append(
+        CellPlan.Cell(
+          name: cell.options.label ?? "cell-\(cell.index + 1)", key: previous,
+          source: "\(chapter.file), code \(code.finish().prefix(16))"))
     }
 
-    var whole = Digest()
-    whole.add("cells", previous)
-    for cell in chapter.cells { whole.add("name", cell.name) }
-    for expression in chapter.inlineExpressions {
-      whole.add("inline after \(expression.cellsBefore)", expression.code)
+    others = chapter.cells.map {
+      KeyPart(name: "the name of cell \($0.index + 1)", value: $0.name, isReadable: true)
     }
-    self.chapter = whole.finish()
+    others += chapter.inlineExpressions.map {
+      KeyPart(
+        name: "inline value \($0.index + 1)", value: "\($0.code), after \($0.cellsBefore) cells",
+        isReadable: true)
+    }
+    self.chapter = Self.digest(of: others, after: previous)
   }
+
+  /// Everything on which the results of some of the first cells depend.
+  func parts(upTo cell: Int) -> [KeyPart] { common + ofCells.prefix(cell + 1).joined() }
+
+  var parts: [KeyPart] { common + ofCells.joined() + others }
+
+  /// Whether and how a cell runs.
+  private static func part(of cell: Cell) -> String {
+    let role = cell.options.role.map { ", \($0.rawValue): \(cell.options.exercise ?? "")" }
+    return "run: \(cell.options.run.rawValue)" + (role ?? "")
+  }
+
+  private static func digest(of code: String) -> String { Digest.of(Data(code.utf8)) }
+
+  private static func digest(of parts: [KeyPart], after previous: String = "") -> String {
+    var digest = Digest()
+    digest.add("before", previous)
+    for part in parts { digest.add(part.name, part.value) }
+    return digest.finish()
+  }
+}
+
+extension SourcePosition {
+  fileprivate var place: String { "\(file):\(line)" }
 }

@@ -6,9 +6,9 @@ import Foundation
 extension ChapterProgram {
   /// Adds the failures that pages show to what the cells left.
   ///
-  /// - Throws: Every trial that did not end as it had to.
-  func judgeTrials(of transcript: inout ChapterTranscript, folder: String)
-    async throws(ChapterFailure)
+  /// - Returns: Every trial that did not end as it had to.
+  func judgeTrials(of transcript: inout ChapterTranscript, folder: String) async
+    -> ChapterFailure?
   {
     var problems: [Diagnostic] = []
     for trial in chapter.trials {
@@ -19,7 +19,7 @@ extension ChapterProgram {
       if let failure = verdict.failure { transcript.add(failure, to: trial.cell.index) }
       if let problem = verdict.problem { problems.append(problem) }
     }
-    if !problems.isEmpty { throw ChapterFailure(diagnostics: problems) }
+    return problems.isEmpty ? nil : ChapterFailure(diagnostics: problems)
   }
 
   /// Compiles each cell whose `run` is `compile` or `compile-fail` behind the cells before it.

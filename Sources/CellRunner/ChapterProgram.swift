@@ -55,6 +55,10 @@ struct ChapterProgram {
     let declarations = workFolder.appendingPathComponent("exports.swift")
     let output = workFolder.appendingPathComponent("compiler.txt")
     do {
+      for folder in ["figures", "trials"] {
+        try FileManager.default.createDirectory(
+          at: workFolder.appendingPathComponent(folder), withIntermediateDirectories: true)
+      }
       try tangled.main.write(to: main, atomically: false, encoding: .utf8)
       try tangled.exports.write(to: declarations, atomically: false, encoding: .utf8)
       return try await toolchain.compile([main, declarations], flags: flags, output: output)
@@ -63,17 +67,27 @@ struct ChapterProgram {
     }
   }
 
+  /// What running the compiled chapter gave.
+  struct Run {
+    var transcript: ChapterTranscript
+    /// The digest of each checkpoint of an earlier chapter that it was given.
+    var given: [String: String]
+    var times: [RunProgress.CellTime]
+    /// Why it did not come to its end.
+    var failure: ChapterFailure?
+  }
+
   /// Runs the compiled chapter.
   ///
-  /// - Parameter plan: Where the program finds its folders and leaves its events.
-  func run(_ plan: CellPlan) async throws(ChapterFailure) -> ChapterTranscript {
+  /// - Parameters:
+  ///   - plan: Where the program finds its folders and leaves its events.
+  ///   - schedule: Gives the program the checkpoints of earlier chapters.
+  func run(_ plan: CellPlan, schedule: Schedule) async throws(ChapterFailure) -> Run {
     let planFile = workFolder.appendingPathComponent("plan.json")
-    let textFile = workFolder.appendingPathComponent("text.txt")
-    let backtrace = workFolder.appendingPathComponent("backtrace.json")
-    var watch = CellWatch(
-      chapter: chapter, log: EventLog(file: URL(fileURLWithPath: plan.eventFile)), report: report)
+    let textFile = URL(fileURLWithPath: plan.textFile)
+    var watch = CellWatch(chapter: chapter, plan: plan, schedule: schedule, report: report)
+    defer { watch.end() }
     let ending: ChildProcess.Ending
-    let text: Data
     do {
       try JSONEncoder().encode(plan).write(to: planFile)
       ending = try await ChildProcess(
@@ -81,31 +95,36 @@ struct ChapterProgram {
         environment: environment.merging(
           [
             CellPlan.environmentKey: planFile.path,
-            "SWIFT_BACKTRACE": "enable=yes,format=json,output-to=\(backtrace.path),interactive=no,"
-              + "color=no,threads=crashed,images=none,registers=none",
+            "SWIFT_BACKTRACE": "enable=yes,format=json,output-to=\(plan.backtraceFile),"
+              + "interactive=no,color=no,threads=crashed,images=none,registers=none",
           ], uniquingKeysWith: { $1 }),
         outputFile: textFile
       ).run { watch.mayContinue() }
-      text = try Data(contentsOf: textFile)
     } catch {
       throw failure("\(error)")
     }
-    watch.log.update()
-    var transcript = ChapterTranscript(events: watch.log.events, text: text, chapter: chapter)
+    watch.update()
+    let text = PrintedText(file: textFile)
+    let transcript = ChapterTranscript(events: watch.log.events, text: text, chapter: chapter)
+    var run = Run(transcript: transcript, given: watch.given, times: watch.times)
     if ending == .exited(0), watch.log.isFinished {
-      try await judgeTrials(of: &transcript, folder: plan.trialFolder)
-      return transcript
+      run.failure = await judgeTrials(of: &run.transcript, folder: plan.trialFolder)
+      return run
     }
 
-    let printed = String(decoding: text, as: UTF8.self)
-    var crash = CrashReport(backtrace: backtrace, chapters: chapters)
+    let printed = text.tail
+    var crash = CrashReport(
+      backtrace: URL(fileURLWithPath: plan.backtraceFile), chapters: chapters)
     if LastWords(printed).uncaughtError != nil {
       crash = await crashReport(throwTrace: URL(fileURLWithPath: plan.throwTraceFile))
     }
-    throw CellFailure(
-      chapter: chapter, chapters: chapters, cell: watch.log.currentCell ?? 0, ending: ending,
-      printed: printed, crash: crash, missed: transcript.missed
-    ).failure
+    run.failure =
+      CellFailure(
+        chapter: chapter, chapters: chapters, cell: watch.log.currentCell ?? 0, ending: ending,
+        stop: watch.stop, memoryLimit: plan.memoryLimit, printed: printed, crash: crash,
+        missed: transcript.missed
+      ).failure
+    return run
   }
 
   /// Where the latest error was thrown.
@@ -124,47 +143,8 @@ struct ChapterProgram {
 /// Why a chapter has no result.
 struct ChapterFailure: Error {
   var diagnostics: [Diagnostic]
+  /// The cell that failed; `nil` if the chapter could not be run at all.
+  var cell: Int?
   /// The checkpoints that it asked for and that no earlier chapter keeps.
   var missed: [String] = []
-}
-
-/// Watches a running program: reports its progress and ends a cell that takes too long.
-private struct CellWatch {
-  let chapter: Chapter
-  var log: EventLog
-  let report: @Sendable (RunProgress) -> Void
-  private var cell: Int?
-  private var cellStart = ContinuousClock.now
-  private var seen = 0
-
-  init(chapter: Chapter, log: EventLog, report: @escaping @Sendable (RunProgress) -> Void) {
-    self.chapter = chapter
-    self.log = log
-    self.report = report
-  }
-
-  mutating func mayContinue() -> Bool {
-    log.update()
-    for event in log.events.dropFirst(seen) {
-      switch event {
-      case .began(let index, _) where chapter.cells.indices.contains(index):
-        cell = index
-        cellStart = .now
-        report(
-          .running(
-            chapter: chapter.file, cell: chapter.cells[index].name, index: index,
-            count: chapter.cells.count))
-      case .progressed(let fraction, let message):
-        report(
-          .progressed(
-            chapter: chapter.file, cell: cell.map { chapter.cells[$0].name } ?? "",
-            fraction: fraction, message: message))
-      default:
-        break
-      }
-    }
-    seen = log.events.count
-    let limit = cell.map { chapter.cells[$0].options.timeout } ?? CellOptions().timeout
-    return ContinuousClock.now - cellStart < .seconds(limit)
-  }
 }

@@ -90,7 +90,7 @@ extension Chapter {
 
 extension Cell {
   /// The lines of the chapter on which the code stands.
-  fileprivate var lines: Range<Int> {
+  var lines: Range<Int> {
     position.line..<position.line + code.count { $0 == "\n" }
   }
 }

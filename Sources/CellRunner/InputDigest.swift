@@ -1,34 +1,31 @@
 import BookModel
+import CellRecords
 import Foundation
 
-/// Digests of the files, folders and variables that a book declares as its inputs.
+/// What the variables, files and folders hold that a book declares as its inputs.
 struct InputDigest {
   var environment: [String: String]
   /// Relative paths start here: the book's folder.
   var folder: URL
+  var states: InputStates
 
-  /// A digest of the book's inputs, which are those of every cell.
-  func of(_ settings: BookSettings) -> String {
-    var digest = Digest()
-    for name in settings.environment.sorted() {
-      digest.add("variable \(name)", environment[name] ?? "(not set)")
-    }
-    digest.add("files", of(settings.inputs))
-    return digest.finish()
+  /// The book's inputs, which are those of every cell.
+  func parts(of settings: BookSettings) -> [KeyPart] {
+    settings.environment.sorted().map { name in
+      KeyPart(
+        name: "the variable \(name)", value: environment[name] ?? "(not set)", isReadable: true)
+    } + settings.inputs.map { part(of: $0) }
   }
 
-  /// A digest that changes when a file changes, appears or goes.
-  func of(_ inputs: [String]) -> String {
+  /// A part that changes when a file changes, appears or goes.
+  func part(of input: String) -> KeyPart {
     var digest = Digest()
-    for input in inputs {
-      digest.add("input", input)
-      guard let url = resolve(input) else { continue }
+    if let url = resolve(input) {
       for file in Self.regularFiles(below: url) {
-        digest.add(
-          file.path, (try? Data(contentsOf: file, options: .mappedIfSafe)) ?? Data("missing".utf8))
+        digest.add(file.path, states.state(of: file.path))
       }
     }
-    return digest.finish()
+    return KeyPart(name: "the input \(input)", value: digest.finish())
   }
 
   /// Replaces `$NAME` at the start and `~`; `nil` if the variable is not set.

@@ -19,7 +19,9 @@ struct LastWords {
     guard let start = printed.range(of: mark, options: .backwards)?.upperBound else { return nil }
     let message = printed[start...]
     let end = message.range(of: "\n\n*** ")?.lowerBound ?? message.endIndex
-    let text = message[..<end].trimmingCharacters(in: .whitespacesAndNewlines)
+    let lines = message[..<end].split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("swift-runtime: ") }
+    let text = lines.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
     return text.isEmpty ? nil : text
   }
 }

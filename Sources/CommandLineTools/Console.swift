@@ -17,7 +17,8 @@ public final class Console: Sendable {
   }
 
   public let verbosity: Verbosity
-  private let isInteractive: Bool
+  /// Whether somebody watches on a terminal.
+  public let isInteractive: Bool
   private let isColored: Bool
   private let state = Mutex(State())
 
@@ -30,15 +31,13 @@ public final class Console: Sendable {
 
   /// Prints a result.
   public func print(_ line: String) {
-    endProgress()
-    Self.write(line + "\n", to: .standardOutput)
+    write(line + "\n", to: .standardOutput)
   }
 
   /// Says what is done, unless quiet is wanted.
   public func say(_ line: String) {
     guard verbosity != .quiet else { return }
-    endProgress()
-    Self.write(line + "\n", to: .standardError)
+    write(line + "\n", to: .standardError)
   }
 
   /// Says what only those want to know who asked for more.
@@ -48,8 +47,7 @@ public final class Console: Sendable {
 
   /// Prints a problem, even to those who asked for quiet.
   public func complain(_ line: String) {
-    endProgress()
-    Self.write(line + "\n", to: .standardError)
+    write(line + "\n", to: .standardError)
   }
 
   /// Shows how far the work is.
@@ -75,12 +73,13 @@ public final class Console: Sendable {
     guard isDue else { return }
     let percent = String(format: "%3.0f %%", 100 * fraction)
     if isInteractive {
-      let visible = title.count + details.count + percent.count + Self.barLength + 4
-      endProgress()
-      state.withLock { $0.width = visible }
-      Self.write("\(title) \(bar(fraction)) \(percent)  \(details)", to: .standardError)
+      let room = Self.columns - title.count - percent.count - Self.barLength - 4
+      let details = details.prefix(max(room, 0))
+      write(
+        "\(title) \(bar(fraction)) \(percent)  \(details)", to: .standardError,
+        width: title.count + Self.barLength + percent.count + details.count + 4)
     } else {
-      Self.write(
+      write(
         "\(title), \(percent.trimmingPrefix { $0 == " " }): \(details)\n", to: .standardError)
     }
   }
@@ -89,10 +88,8 @@ public final class Console: Sendable {
   /// terminal.
   public func show(_ title: String) {
     guard isInteractive, verbosity != .quiet else { return }
-    let line = String(title.prefix(100))
-    endProgress()
-    state.withLock { $0.width = line.count }
-    Self.write(line, to: .standardError)
+    let line = String(title.prefix(Self.columns - 1))
+    write(line, to: .standardError, width: line.count)
   }
 
   private static let barLength = 24
@@ -107,17 +104,31 @@ public final class Console: Sendable {
 
   /// Clears the line of progress.
   public func endProgress() {
-    let width = state.withLock { state in
-      defer { state.width = 0 }
-      return state.width
-    }
-    if width > 0 {
-      Self.write("\r" + String(repeating: " ", count: width) + "\r", to: .standardError)
+    write("", to: .standardError)
+  }
+
+  /// Writes in the place of the line of progress. Work that goes on side by side writes in turn.
+  ///
+  /// - Parameter width: how wide the text is if it is a line of progress.
+  private func write(_ text: String, to file: FileHandle, width: Int = 0) {
+    state.withLock { state in
+      let cleared =
+        state.width > 0 ? "\r" + String(repeating: " ", count: state.width) + "\r" : ""
+      state.width = width
+      // If nobody reads any more there is nobody to tell.
+      if file === FileHandle.standardError {
+        try? file.write(contentsOf: Data((cleared + text).utf8))
+      } else {
+        try? FileHandle.standardError.write(contentsOf: Data(cleared.utf8))
+        try? file.write(contentsOf: Data(text.utf8))
+      }
     }
   }
 
-  private static func write(_ text: String, to file: FileHandle) {
-    // If nobody reads any more there is nobody to tell.
-    try? file.write(contentsOf: Data(text.utf8))
+  /// How wide the terminal is.
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 }

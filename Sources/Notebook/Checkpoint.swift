@@ -2,52 +2,69 @@ import CellRecords
 import Foundation
 
 /// Returns what `body` makes, and keeps it: while nothing that the value depends on has changed,
-/// later builds of the book read it back and do not run `body`.
+/// later builds of the book read it back and do not run `body`, but print what it printed.
 ///
 /// The value depends on the code of the chapter up to this cell, on the exported declarations, on
-/// the library and on the book's inputs. Later chapters get the value by ``restore(_:as:)``.
+/// the library, on the book's inputs and on the files that the chapter read so far. Later chapters
+/// get the value by ``restore(_:as:)``.
 ///
 /// - Parameters:
 ///   - name: The checkpoint's name, unique in the book.
-///   - body: Makes the value.
-/// - Throws: What `body` throws, or an error of the file system.
+///   - body: Makes the value. It may print, but not ``show(_:)-(DataTable)``: what it shows would be
+///     missing from the next build.
+/// - Throws: What `body` throws, ``CheckpointError``, or an error of the file system.
 public func checkpoint<Value: Codable>(
   _ name: String, _ body: () throws -> Value
 ) throws -> Value {
   let recorder = Recorder.current
   guard let plan = recorder.plan else { return try body() }
-  let file = plan.checkpointFolder + "/" + plan.cellKeys[Position.cell] + "-" + fileName(name)
+  try Position.open(checkpoint: name)
+  defer { Position.closeCheckpoint() }
+  let file = plan.checkpointFile(name, of: Position.cell)
   let url = URL(fileURLWithPath: file)
-  if let value: Value = try? read(url) {
+
+  switch KeptValue<Value>.read(url, in: plan.places.workingDirectory) {
+  case .current(let kept):
+    kept.replay()
     recorder.record(.stored(checkpoint: name, file: file))
-    return value
+    return kept.value
+  case .damaged:
+    recorder.record(.damaged(checkpoint: name))
+  case .absent, .outdated:
+    break
   }
+  let start = recorder.textOffset
   let value = try body()
-  let encoder = PropertyListEncoder()
-  encoder.outputFormat = .binary
-  try encoder.encode([value]).write(to: url, options: .atomic)
+  let kept = KeptValue(
+    value: value, printed: recorder.printed(from: start), dataSources: Position.dataSources,
+    inputs: InputFiles.states())
+  try kept.write(to: url)
   recorder.record(.stored(checkpoint: name, file: file))
   return value
 }
 
-/// Returns the value that an earlier chapter kept by ``checkpoint(_:_:)``.
+/// Returns the value that an earlier chapter kept by ``checkpoint(_:_:)``, as soon as it is there.
 ///
 /// - Throws: ``RestoreError`` if no earlier chapter kept a value of this name and type.
 public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.self) throws
   -> Value
 {
   let recorder = Recorder.current
-  guard let plan = recorder.plan, let file = plan.restorable[name] else {
+  guard let plan = recorder.plan else {
+    throw RestoreError(name: name, reason: "no earlier chapter keeps it")
+  }
+  recorder.record(.asked(checkpoint: name))
+  let answer = try InputFiles.unobserved { try plan.answer(to: name) }
+  guard let file = answer.file else {
     recorder.record(.missed(checkpoint: name))
-    let kept = recorder.plan?.restorable.keys.sorted() ?? []
     throw RestoreError(
       name: name,
       reason: "no earlier chapter keeps it"
-        + (kept.isEmpty ? "" : "; kept are: " + kept.joined(separator: ", ")))
+        + (answer.kept.isEmpty ? "" : "; kept are: " + answer.kept.joined(separator: ", ")))
   }
   recorder.record(.restored(checkpoint: name))
   do {
-    return try read(URL(fileURLWithPath: file))
+    return try KeptValue<Value>.value(in: URL(fileURLWithPath: file))
   } catch {
     throw RestoreError(name: name, reason: "it is not a \(Value.self): \(error)")
   }
@@ -61,17 +78,20 @@ public struct RestoreError: Error, CustomStringConvertible {
   public var description: String { "cannot restore “\(name)”: \(reason)" }
 }
 
-// A property list needs a container at its top, so the value travels in an array of one.
-private func read<Value: Codable>(_ url: URL) throws -> Value {
-  let values = try PropertyListDecoder().decode([Value].self, from: Data(contentsOf: url))
-  guard let value = values.first else { throw CocoaError(.fileReadCorruptFile) }
-  return value
+/// A checkpoint whose value could not be told from that of another.
+public struct CheckpointError: Error, CustomStringConvertible {
+  public var name: String
+  public var reason: String
+
+  public var description: String { "cannot keep “\(name)”: \(reason)" }
 }
 
-private func fileName(_ name: String) -> String {
-  name.utf8.map { byte in
-    let character = Character(Unicode.Scalar(byte))
-    return character.isASCII && (character.isLetter || character.isNumber)
-      ? String(character) : "_" + String(byte, radix: 16)
-  }.joined()
+extension CellPlan {
+  /// Waits for the runner's answer, which appears as a whole.
+  fileprivate func answer(to checkpoint: String) throws -> CheckpointAnswer {
+    let file = answerFile(for: checkpoint)
+    while access(file, F_OK) != 0 { usleep(2000) }
+    return try JSONDecoder().decode(
+      CheckpointAnswer.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+  }
 }

@@ -11,40 +11,40 @@ final class Recorder: Sendable {
 
   /// What the runner wants, or `nil` outside the book.
   let plan: CellPlan?
-  private let events: Int32
 
   private init() {
     unbuffer_standard_output()
     guard let path = ProcessInfo.processInfo.environment[CellPlan.environmentKey] else {
       plan = nil
-      events = -1
       return
     }
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       let plan = try JSONDecoder().decode(CellPlan.self, from: data)
       self.plan = plan
-      events = open(plan.eventFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-      guard events >= 0 else { fatalError("cannot write \(plan.eventFile)") }
-      guard FileManager.default.changeCurrentDirectoryPath(plan.workingDirectory) else {
-        fatalError("cannot enter \(plan.workingDirectory)")
+      guard FileManager.default.changeCurrentDirectoryPath(plan.places.workingDirectory) else {
+        fatalError("cannot enter \(plan.places.workingDirectory)")
       }
+      end_with_parent(plan.runner)
+      limit_memory(UInt64(plan.memoryLimit))
       // Without the trace an uncaught error is reported at its cell instead of its line.
       _ = throw_trace_install(plan.throwTraceFile)
+      InputFiles.observe(plan.places)
     } catch {
       fatalError("cannot read the cell plan \(path): \(error)")
     }
   }
 
   func record(_ event: CellEvent) {
-    guard plan != nil else { return }
+    guard let plan else { return }
     do {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      var line = try encoder.encode(event)
-      line.append(UInt8(ascii: "\n"))
-      let written = line.withUnsafeBytes { write(events, $0.baseAddress, $0.count) }
-      guard written == line.count else { fatalError("cannot write the chapter's events") }
+      let line = try encoder.encode(event) + [UInt8(ascii: "\n")]
+      let status = InputFiles.unobserved {
+        line.withUnsafeBytes { append_to_file(plan.eventFile, $0.baseAddress, $0.count) }
+      }
+      guard status == 0 else { fatalError("cannot write the chapter's events") }
     } catch {
       fatalError("cannot record \(event): \(error)")
     }
@@ -53,12 +53,27 @@ final class Recorder: Sendable {
   /// Records something that a cell shows; outside the book it is printed in words.
   func record(_ output: CellOutput, orPrint words: @autoclosure () -> String) {
     guard plan != nil else { return print(words()) }
+    if let name = Position.openCheckpoint {
+      // It would be missing from the next build, which skips the checkpoint's body.
+      fatalError("cannot show within the checkpoint “\(name)”: show its value after it")
+    }
     record(.showed(output, textOffset: textOffset))
   }
 
   /// How many bytes the program has printed.
   var textOffset: Int {
     var status = stat()
-    return fstat(STDOUT_FILENO, &status) == 0 ? Int(status.st_size) : 0
+    guard let plan, stat(plan.textFile, &status) == 0 else { return 0 }
+    return Int(status.st_size)
+  }
+
+  /// What the program printed from some offset on, up to what a page holds of it.
+  func printed(from offset: Int) -> Data {
+    InputFiles.unobserved {
+      guard let plan, let file = FileHandle(forReadingAtPath: plan.textFile) else { return Data() }
+      defer { try? file.close() }
+      guard (try? file.seek(toOffset: UInt64(offset))) != nil else { return Data() }
+      return (try? file.read(upToCount: CellPlan.printedLimit)) ?? Data()
+    }
   }
 }

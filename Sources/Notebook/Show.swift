@@ -7,12 +7,14 @@ import Foundation
 public func show(_ figure: some Figure) {
   let recorder = Recorder.current
   guard let plan = recorder.plan else { return print(figure.altText) }
-  let cell = plan.cellNames[Position.cell]
-  let stem = "\(cell)-\(Position.nextFigure())"
+  let cell = plan.cells[Position.cell]
+  let stem = "\(cell.name)-\(Position.nextFigure())"
   let drawing = figure.drawing()
   do {
-    let variants = try PNGRenderer().variants(
-      of: drawing, texts: [("Title", cell), ("Source", plan.cellSources[Position.cell])])
+    let variants = try InputFiles.unobserved {
+      try PNGRenderer().variants(
+        of: drawing, texts: [("Title", cell.name), ("Source", cell.source)])
+    }
     let files = FigureOutput.Files(
       light1x: stem + ".light.png", light2x: stem + ".light@2x.png",
       dark1x: stem + ".dark.png", dark2x: stem + ".dark@2x.png")
@@ -34,6 +36,7 @@ public func show(_ figure: some Figure) {
 
 /// Tells readers which data made the results on this page.
 public func usesData(_ description: String) {
+  Position.use(data: description)
   Recorder.current.record(.usedData(description))
 }
 

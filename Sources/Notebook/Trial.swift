@@ -17,6 +17,7 @@ public func _beginTrial(_ cell: Int) -> Bool {
   switch try_in_copy(files.errors, &status) {
   case 1:
     _ = throw_trace_install(files.throwTrace)
+    InputFiles.tellAtOnce()
     return true
   case 0:
     // Before the next trial writes its own.

@@ -12,28 +12,33 @@ struct Build {
   var environment: [String: String]
   var console: Console
 
-  /// - Returns: Whether the site was published; if not, the old one stands as it was.
+  var runOptions = RunOptions()
+  /// Whether the site is made in spite of errors, which its pages show.
+  var keepsGoing = false
+
+  /// - Returns: Whether there were no errors. The site stands as it was if there were some, unless
+  ///   the build keeps going.
   func run() async throws -> Bool {
     let start = ContinuousClock.now
+    let lock = try await BuildLock(folder: location.cacheFolder, console: console)
+    defer { lock.release() }
     let (book, diagnostics) = Book.load(folder: location.bookFolder)
     guard !report(diagnostics) else { return failed() }
 
-    try FileManager.default.createDirectory(
-      at: location.cacheFolder, withIntermediateDirectories: true)
-    let lock = try BuildLock(folder: location.cacheFolder, console: console)
-    defer { lock.release() }
-
     let toolchain = try await Toolchain(library: try await .installed())
-    let runner = try BookRunner(
-      book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, environment: environment,
-      report: console.show)
-    let run = await runner.run()
-    if Task.isCancelled { throw CancellationError() }
-    console.endProgress()
-    guard !report(run.diagnostics) else { return failed() }
-    let downloads = DownloadCheck(
-      toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
-    guard !report(try await downloads.check(book, run: run)) else { return failed() }
+    let run = try await run(book, toolchain)
+    var hasErrors = report(run.diagnostics)
+    if !hasErrors {
+      let downloads = DownloadCheck(
+        toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
+      hasErrors = report(try await downloads.check(book, run: run))
+    }
+    let chapters = run.outputs.compactMap { output in
+      output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
+    }
+    guard !hasErrors || keepsGoing && chapters.count == book.chapters.count else {
+      return failed()
+    }
 
     let site = PublishedSite(location.outputFolder)
     let staging = try site.stage()
@@ -41,25 +46,41 @@ struct Build {
       environment: environment,
       cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"),
       edition: edition)
-    let problems = try renderer.render(
-      book,
-      chapters: run.outputs.compactMap { output in
-        output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
-      }, to: staging)
-    guard !report(problems) else {
+    guard !report(try renderer.render(book, chapters: chapters, to: staging)) else {
       site.discard()
       return failed()
     }
     try site.publish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let index = location.outputFolder.appendingPathComponent("index.html").path
-    console.say("Wrote \(index) in \(Console.text(seconds: seconds)).")
-    return true
+    console.say(
+      "Wrote \(index) in \(Console.text(seconds: seconds))"
+        + (hasErrors ? ", with errors." : "."))
+    return !hasErrors
   }
 
-  /// Prints problems; `true` if one of them is an error.
+  private func run(_ book: Book, _ toolchain: Toolchain) async throws -> BookRunner.Run {
+    let display = RunDisplay(console: console)
+    let runner = try BookRunner(
+      book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, options: runOptions,
+      environment: environment, report: display.show)
+    let ticking = Task { await display.tick() }
+    let run = await runner.run()
+    ticking.cancel()
+    if Task.isCancelled { throw CancellationError() }
+    console.endProgress()
+    display.showSlowestCells()
+    return run
+  }
+
+  /// Prints problems, those of a file together; `true` if one of them is an error.
   private func report(_ diagnostics: [Diagnostic]) -> Bool {
-    for diagnostic in diagnostics { console.complain(diagnostic.rendered) }
+    var file: String?
+    for (index, diagnostic) in diagnostics.enumerated() {
+      if index > 0 && diagnostic.position?.file != file { console.complain("") }
+      file = diagnostic.position?.file
+      console.complain(diagnostic.rendered)
+    }
     return diagnostics.contains { $0.severity == .error }
   }
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import BookModel
+import CellRunner
 import CommandLineTools
 import Foundation
 
@@ -10,7 +11,7 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Runs the cells that changed and writes the site.",
     discussion: """
       If anything fails, every problem is printed with its place, the exit status is 1, and the \
-      site stays as it was.
+      site stays as it was, unless --keep-going asks for pages that show the errors.
       """)
 
   @OptionGroup var location: BookLocation
@@ -31,8 +32,35 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "For whom: students get no solutions of exercises, though these are run.")
   var edition = Edition.instructor
 
+  @Option(help: "How many chapters run side by side.  (default: one for each core)")
+  var jobs: Int?
+
+  @Option(help: "How much memory a chapter may use, in GB.  (default: half of this machine's)")
+  var memory: Double?
+
+  @Option(help: "How much kept results may take, in GB; the least recently used go first.")
+  var cacheSize = 1.0
+
+  @Flag(help: "Stop at the first cell that fails.")
+  var failFast = false
+
+  @Flag(help: "Write the site in spite of errors, with the errors on its pages.")
+  var keepGoing = false
+
   @Flag(help: "Print problems only.")
   var quiet = false
+
+  func validate() throws {
+    guard jobs ?? 1 >= 1 else {
+      throw ValidationError("--jobs: expected 1 or more, found \(jobs ?? 0)")
+    }
+    guard memory ?? 1 > 0, cacheSize >= 0 else {
+      throw ValidationError("--memory and --cache-size: expected a number of GB above 0")
+    }
+    guard !(failFast && keepGoing) else {
+      throw ValidationError("--fail-fast and --keep-going: expected one of them")
+    }
+  }
 
   func build(_ location: BookLocation) throws -> Build {
     var environment = ProcessInfo.processInfo.environment
@@ -40,9 +68,15 @@ struct BuildOptions: ParsableArguments {
       environment["MNIST_DIR"] =
         URL(fileURLWithPath: mnist, isDirectory: true).standardizedFileURL.path
     }
-    return Build(
+    var build = Build(
       location: location, edition: edition, environment: environment,
       console: Console(quiet ? .quiet : .normal))
+    build.keepsGoing = keepGoing
+    build.runOptions.jobs = jobs ?? build.runOptions.jobs
+    build.runOptions.memoryLimit = memory.map { Int($0 * 1e9) } ?? build.runOptions.memoryLimit
+    build.runOptions.cacheLimit = Int(cacheSize * 1e9)
+    build.runOptions.stopsAtFirstFailure = failFast
+    return build
   }
 }
 

@@ -144,7 +144,7 @@ struct FailureTests {
         import Foundation
         ^
         hint: a cell must run to its end: the cells after it would be lost
-        hint: 1 cell after it: not run
+        hint: not run because of it: cell 2
         """
       ])
   }

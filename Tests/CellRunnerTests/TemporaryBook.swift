@@ -26,7 +26,7 @@ final class TemporaryBook: Sendable {
       encoding: .utf8)
   }
 
-  /// What a run gave, and which chapters really ran.
+  /// What a run gave, and which chapters really ran, in the book's order.
   struct Outcome {
     var run: BookRunner.Run
     var ranChapters: [String]
@@ -34,9 +34,10 @@ final class TemporaryBook: Sendable {
     var errors: [String] { run.diagnostics.filter { $0.severity == .error }.map(\.rendered) }
   }
 
-  func run(environment: [String: String] = ProcessInfo.processInfo.environment) async throws
-    -> Outcome
-  {
+  func run(
+    options: RunOptions = RunOptions(),
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) async throws -> Outcome {
     let (book, diagnostics) = Book.load(folder: folder)
     guard diagnostics.isEmpty else {
       throw BookProblem(diagnostics: diagnostics.map(\.rendered))
@@ -44,12 +45,13 @@ final class TemporaryBook: Sendable {
     let ran = Mutex<[String]>([])
     let runner = try BookRunner(
       book: book, toolchain: try await Toolchain(library: try await Self.library()),
-      cacheFolder: folder.appendingPathComponent(".build-book"), environment: environment
+      cacheFolder: folder.appendingPathComponent(".build-book"), options: options,
+      environment: environment
     ) { progress in
       if case .compiling(let chapter) = progress { ran.withLock { $0.append(chapter) } }
     }
     let run = await runner.run()
-    return Outcome(run: run, ranChapters: ran.withLock { $0 })
+    return Outcome(run: run, ranChapters: ran.withLock { $0.sorted() })
   }
 
   struct BookProblem: Error {

@@ -1,4 +1,4 @@
-// What a cell's program needs from C.
+// Finds where a Swift error was thrown.
 //
 // The Swift runtime calls a hook whenever an error is thrown. An error that nobody catches ends
 // the program far from its origin, so the hook notes the call stack in a shared file that
@@ -8,16 +8,13 @@
 #include "CCellRuntime.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #else
 #include <link.h>
 #endif
-#include <stdio.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static struct throw_trace *trace;
@@ -78,20 +75,4 @@ int throw_trace_install(const char *path) {
       dlsym(RTLD_DEFAULT, "_swift_willThrowTypedImpl");
   if (typed_hook) *typed_hook = will_throw_typed;
   return 0;
-}
-
-void unbuffer_standard_output(void) { setvbuf(stdout, NULL, _IONBF, 0); }
-
-int try_in_copy(const char *errors, int *status) {
-  int file = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
-  if (file < 0) return -1;
-  pid_t copy = fork();
-  if (copy == 0) {
-    dup2(file, STDERR_FILENO);
-    return 1;
-  }
-  close(file);
-  while (copy > 0 && waitpid(copy, status, 0) < 0)
-    if (errno != EINTR) return -1;
-  return copy < 0 ? -1 : 0;
 }

@@ -1,14 +1,14 @@
 import CGLib
-import Foundation
+public import Foundation
 
 /// A SHA-256 sum over named parts.
 ///
 /// Each part is preceded by its name and length, so that no two lists of parts give the same
 /// bytes.
-struct Digest: ~Copyable {
+public struct Digest: ~Copyable {
   private let checksum: OpaquePointer
 
-  init() {
+  public init() {
     checksum = g_checksum_new(G_CHECKSUM_SHA256)
   }
 
@@ -16,11 +16,8 @@ struct Digest: ~Copyable {
     g_checksum_free(checksum)
   }
 
-  mutating func add(_ name: String, _ text: String) {
-    add(name, Data(text.utf8))
-  }
-
-  mutating func add(_ name: String, _ bytes: Data) {
+  public mutating func add(_ name: String, _ text: String) {
+    let bytes = Data(text.utf8)
     update(Data("\(name) \(bytes.count)\n".utf8))
     update(bytes)
   }
@@ -33,14 +30,19 @@ struct Digest: ~Copyable {
   }
 
   /// The sum in hexadecimal. Nothing can be added afterwards.
-  consuming func finish() -> String {
+  public consuming func finish() -> String {
     String(cString: g_checksum_get_string(checksum))
   }
 
-  /// The sum of a file's bytes.
-  static func of(file: URL) throws -> String {
-    var digest = Digest()
-    digest.add("file", try Data(contentsOf: file, options: .mappedIfSafe))
+  /// The sum of bytes alone, as the command `sha256sum` prints it.
+  public static func of(_ bytes: Data) -> String {
+    let digest = Digest()
+    digest.update(bytes)
     return digest.finish()
+  }
+
+  /// The sum of a file's bytes.
+  public static func of(file: URL) throws -> String {
+    of(try Data(contentsOf: file, options: .mappedIfSafe))
   }
 }

@@ -1,0 +1,23 @@
+import Foundation
+
+/// What stands at a path on which a result depends: compared later to see whether it changed.
+public enum InputState {
+  /// Nothing stands there, or nothing that may be read.
+  public static let missing = "missing"
+  /// The file changed while a cell's program ran, so that nobody knows which bytes the cell read.
+  public static let changing = "changed while it was read"
+
+  /// The digest of a file's bytes, or of the names in a folder.
+  public static func of(_ path: String) -> String {
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    guard files.fileExists(atPath: path, isDirectory: &isFolder) else { return missing }
+    guard isFolder.boolValue else {
+      return (try? Digest.of(file: URL(fileURLWithPath: path))) ?? missing
+    }
+    guard let names = try? files.contentsOfDirectory(atPath: path) else { return missing }
+    var digest = Digest()
+    for name in names.sorted() { digest.add("name", name) }
+    return digest.finish()
+  }
+}

@@ -1,0 +1,182 @@
+import BookModel
+import CellRecords
+import Foundation
+
+/// One chapter's way to its result: taken from an earlier run, or compiled and run.
+struct ChapterRun {
+  /// What a chapter came to.
+  struct Outcome {
+    /// `nil` if the run was interrupted.
+    var output: BookRunner.Output?
+    var diagnostics: [Diagnostic] = []
+    var failure: ChapterFailure?
+    /// The checkpoints that it keeps for later chapters.
+    var checkpoints: [String: ResultStore.Entry.Checkpoint] = [:]
+  }
+
+  let chapter: Chapter
+  let book: Book
+  /// The cells of earlier chapters whose declarations this one sees.
+  let exports: [Cell]
+  let keys: ChapterKeys
+  let toolchain: Toolchain
+  let store: ResultStore
+  let states: InputStates
+  let schedule: Schedule
+  let options: RunOptions
+  /// The variables that cells see.
+  let environment: [String: String]
+  /// A folder for this run alone.
+  let workFolder: URL
+  let report: @Sendable (RunProgress) -> Void
+
+  private var index: Int { chapter.number - 1 }
+
+  func outcome() async -> Outcome {
+    var outcome = Outcome()
+    let entry: ResultStore.Entry?
+    if let kept = await keptEntry(&outcome.diagnostics) {
+      report(.reused(chapter: chapter.file))
+      entry = kept
+    } else {
+      entry = await newEntry(&outcome)
+    }
+    var kept: [String: Schedule.Kept] = [:]
+    if let entry {
+      store.use(entry, for: keys.chapter, of: chapter.slug)
+      outcome.output = BookRunner.Output(
+        result: entry.result, figureFolder: store.figureFolder(of: keys.chapter))
+      outcome.diagnostics += chapter.unexpectedFailures(in: entry.result)
+      outcome.checkpoints = entry.checkpoints
+      kept = entry.checkpoints.mapValues {
+        Schedule.Kept(file: store.url(of: $0), digest: $0.digest)
+      }
+    }
+    let hasFailed = outcome.diagnostics.contains { $0.severity == .error }
+    if hasFailed || outcome.failure != nil, options.stopsAtFirstFailure { schedule.stop() }
+    schedule.finish(index, keeping: kept)
+    return outcome
+  }
+
+  // MARK: An earlier result
+
+  private func keptEntry(_ diagnostics: inout [Diagnostic]) async -> ResultStore.Entry? {
+    switch store.entry(for: keys.chapter) {
+    case .absent:
+      return nil
+    case .damaged(let file):
+      diagnostics.append(
+        warning("the kept result was damaged (\(file)) and is made again"))
+      return nil
+    case .found(let entry):
+      guard entry.inputs.allSatisfy({ states.state(of: $0.key) == $0.value }) else { return nil }
+      for (name, digest) in entry.restored {
+        guard case .kept(let kept)? = await answer(name), kept.digest == digest else { return nil }
+      }
+      return entry
+    }
+  }
+
+  /// Where a checkpoint of an earlier chapter is, as soon as that is known.
+  private func answer(_ name: String) async -> Schedule.Answer? {
+    while !schedule.isStopped {
+      if let answer = schedule.answer(name, before: index) { return answer }
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    return nil
+  }
+
+  // MARK: A new result
+
+  private func newEntry(_ outcome: inout Outcome) async -> ResultStore.Entry? {
+    while !schedule.takePlace(for: index) {
+      guard !schedule.isStopped else { return nil }
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    defer { schedule.leavePlace() }
+    guard !schedule.isStopped else { return nil }
+    let start = ContinuousClock.now
+    var transcript: ChapterTranscript?
+    do throws(ChapterFailure) {
+      let run = try await run(&outcome.diagnostics)
+      transcript = run.transcript
+      if let failure = run.failure { throw failure }
+      let entry = try keep(run, &outcome.diagnostics)
+      report(
+        .finished(
+          chapter: chapter.file, seconds: (ContinuousClock.now - start) / .seconds(1),
+          cells: run.times))
+      return entry
+    } catch {
+      // What an interruption cut short has not failed.
+      if !schedule.isStopped { fail(error, transcript, &outcome) }
+      return nil
+    }
+  }
+
+  private func run(
+    _ warnings: inout [Diagnostic]
+  ) async throws(ChapterFailure) -> ChapterProgram.Run {
+    let program = ChapterProgram(
+      chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: workFolder,
+      environment: environment, report: report)
+    let plan = CellPlan(
+      places: CellPlan.Places(
+        workingDirectory: book.folder.path, workFolder: workFolder.path,
+        checkpointFolder: store.checkpointFolder.path),
+      cells: keys.cells, memoryLimit: options.memoryLimit,
+      runner: ProcessInfo.processInfo.processIdentifier)
+    report(.compiling(chapter: chapter.file))
+    warnings += try await program.compile(exports: exports, imports: book.settings.imports)
+    let refusals = try await program.compileUnrunCells(
+      exports: exports, imports: book.settings.imports)
+    var run = try await program.run(plan, schedule: schedule)
+    for (cell, refusal) in refusals { run.transcript.add(refusal, to: cell) }
+    return run
+  }
+
+  /// Keeps a result for later runs.
+  private func keep(
+    _ run: ChapterProgram.Run, _ warnings: inout [Diagnostic]
+  ) throws(ChapterFailure) -> ResultStore.Entry {
+    let transcript = run.transcript
+    for name in transcript.damaged {
+      warnings.append(warning("the checkpoint “\(name)” was damaged and is made again"))
+    }
+    for (path, state) in transcript.inputs.sorted(by: { $0.key < $1.key })
+    where state == InputState.changing {
+      warnings.append(
+        warning("\(path) changed while the chapter ran, which will run again the next time"))
+    }
+    do {
+      let entry = ResultStore.Entry(
+        parts: keys.parts, result: transcript.result,
+        checkpoints: try store.checkpoints(of: transcript),
+        restored: run.given.filter { transcript.restored.contains($0.key) },
+        inputs: transcript.inputs)
+      try store.store(
+        entry, figures: workFolder.appendingPathComponent("figures"), for: keys.chapter)
+      return entry
+    } catch {
+      throw ChapterFailure(diagnostics: [
+        Diagnostic(
+          .error, "cannot keep the results: \(error.localizedDescription)",
+          at: SourcePosition(file: chapter.file, line: 1))
+      ])
+    }
+  }
+
+  private func fail(
+    _ failure: ChapterFailure, _ transcript: ChapterTranscript?, _ outcome: inout Outcome
+  ) {
+    report(.failed(chapter: chapter.file))
+    outcome.failure = failure
+    outcome.output = BookRunner.Output(
+      result: chapter.result(of: failure, transcript),
+      figureFolder: workFolder.appendingPathComponent("figures"))
+  }
+
+  private func warning(_ message: String) -> Diagnostic {
+    Diagnostic(.warning, message, at: SourcePosition(file: chapter.file, line: 1))
+  }
+}

@@ -1,0 +1,89 @@
+import CellRecords
+import Foundation
+import Synchronization
+
+/// Which chapters run at the moment, and what the finished ones keep for the others.
+///
+/// Chapters depend on one another by checkpoints alone. Nobody knows beforehand who will ask for
+/// which: a cell that restores one waits until an earlier chapter that keeps it has finished, or
+/// all earlier chapters have. While it waits, another chapter takes its place.
+final class Schedule: Sendable {
+  /// A checkpoint of a finished chapter.
+  struct Kept {
+    var file: URL
+    /// The sum of the file's bytes.
+    var digest: String
+  }
+
+  private struct State {
+    var free: Int
+    /// The chapters that want to run, or to go on.
+    var waiting: Set<Int> = []
+    /// The checkpoints of each finished chapter; none for one that failed.
+    var finished: [Int: [String: Kept]] = [:]
+    var isStopped = false
+  }
+
+  private let state: Mutex<State>
+
+  init(jobs: Int) {
+    state = Mutex(State(free: jobs))
+  }
+
+  // MARK: Places
+
+  /// Takes a place if one is free and no earlier chapter wants it.
+  func takePlace(for chapter: Int) -> Bool {
+    state.withLock { state in
+      state.waiting.insert(chapter)
+      guard state.free > 0, state.waiting.min() == chapter else { return false }
+      state.waiting.remove(chapter)
+      state.free -= 1
+      return true
+    }
+  }
+
+  func leavePlace() {
+    state.withLock { $0.free += 1 }
+  }
+
+  /// Takes a place at once, for a chapter that is about to leave it.
+  func retakePlace(for chapter: Int) {
+    state.withLock { state in
+      state.waiting.remove(chapter)
+      state.free -= 1
+    }
+  }
+
+  // MARK: Ends
+
+  /// Nothing is begun any more, and what runs is ended.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+  }
+
+  var isStopped: Bool { Task.isCancelled || state.withLock(\.isStopped) }
+
+  func finish(_ chapter: Int, keeping checkpoints: [String: Kept]) {
+    state.withLock { $0.finished[chapter] = checkpoints }
+  }
+
+  // MARK: Checkpoints
+
+  /// The answer to a chapter that wants a checkpoint.
+  enum Answer {
+    case kept(Kept)
+    /// No earlier chapter keeps it; these are kept.
+    case missing(kept: [String])
+  }
+
+  /// Where a checkpoint is for a chapter, or `nil` while that is not known.
+  func answer(_ name: String, before chapter: Int) -> Answer? {
+    state.withLock { state in
+      let earlier = (0..<chapter).map { state.finished[$0] }
+      if let kept = earlier.lazy.compactMap({ $0?[name] }).first { return .kept(kept) }
+      guard earlier.allSatisfy({ $0 != nil }) else { return nil }
+      return .missing(kept: Set(earlier.compactMap(\.self).flatMap(\.keys)).sorted())
+    }
+  }
+}
