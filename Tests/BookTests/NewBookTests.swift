@@ -18,6 +18,17 @@ struct NewBookTests {
     #expect(run.output == "up to\tprimes\n10\t4\n100\t25\n1000\t168\n")
   }
 
+  @Test("Downloads pass on what they keep, in the folder where they run")
+  func checkpoints() throws {
+    let book = try BookProgram()
+    try book.write(
+      "import Notebook\nprint(try checkpoint(\"a b\") { 42 })\n", to: "1.swift")
+    try book.write(
+      "import Notebook\nprint(try restore(\"a b\", as: Int.self) + 1)\n", to: "2.swift")
+    #expect(try book("run", "1.swift").output == "42\n")
+    #expect(try book("run", "2.swift").output == "43\n")
+  }
+
   @Test("A folder that is not empty is left alone")
   func occupied() throws {
     let book = try BookProgram()
