@@ -47,6 +47,7 @@ preview: setup ## Show the book in a browser and rebuild it while chapters are e
 bench: setup ## Check the code against plain loops and other frameworks, then time it
 	swift build -c release
 	.build/release/Benchmarks --output .build/benchmarks
+	scripts/edits
 
 lint: setup ## Check the code's format and that imports go one way
 	scripts/lint

@@ -128,6 +128,8 @@ struct ChapterRun {
       runner: ProcessInfo.processInfo.processIdentifier)
     report(.compiling(chapter: chapter.file))
     warnings += try await program.compile(exports: exports, imports: book.settings.imports)
+    let early = try await program.earlyUses(exports: exports, imports: book.settings.imports)
+    guard early.isEmpty else { throw ChapterFailure(diagnostics: early) }
     let refusals = try await program.compileUnrunCells(
       exports: exports, imports: book.settings.imports)
     var run = try await program.run(plan, schedule: schedule)

@@ -25,6 +25,18 @@ struct TangledChapter {
     self.exports = head + exports.map(Self.located).joined()
   }
 
+  /// The program as far as it goes before a cell, with the inline values up to there.
+  init(_ chapter: Chapter, before cell: Cell, exports: [Cell], imports: [String]) {
+    let head = Self.head(imports)
+    main = head
+    for earlier in chapter.cells[..<cell.index] {
+      main += Self.inlineCalls(of: chapter, before: earlier.index)
+      if earlier.runsInPlace { main += Self.located(earlier) }
+    }
+    main += Self.inlineCalls(of: chapter, before: cell.index)
+    self.exports = head + exports.map(Self.located).joined()
+  }
+
   /// The program up to a cell that does not run, and that cell, to see whether it compiles.
   init(_ chapter: Chapter, upTo cell: Cell, exports: [Cell], imports: [String]) {
     let head = Self.head(imports)

@@ -16,6 +16,7 @@ extension ChapterRenderer {
       output = folded(
         outputs(of: cell, at: place), as: "Output", if: options.hide == .output)
     }
+    output += stop(of: cell)
     guard !input.isEmpty || !output.isEmpty else { return "" }
     let content = folded(input + output, as: "Code and output", if: options.hide == .cell)
     let isPlainLabel = options.label.map { LabelTarget.Kind(label: $0) == nil } ?? false

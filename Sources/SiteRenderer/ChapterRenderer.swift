@@ -47,7 +47,7 @@ struct ChapterRenderer {
 
   /// The chapter's text, without its title.
   mutating func body() -> String {
-    html(chapter.blocks) + footnotes()
+    banner + html(chapter.blocks) + footnotes()
   }
 
   /// The footnotes, each with links back to where the text refers to it.

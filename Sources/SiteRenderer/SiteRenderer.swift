@@ -54,7 +54,8 @@ public struct SiteRenderer: Sendable {
         highlighter: highlighter)
       let page = ChapterPage(rendering: &renderer)
       pages.append((chapter.page, theme.html(for: page, template: "chapter")))
-      diagnostics += renderer.diagnostics
+      // What a chapter that failed does not show is no news.
+      if run.result.stop == nil { diagnostics += renderer.diagnostics }
       for asset in renderer.assets { try site.copy(asset.source, to: asset.path) }
       if chapter.hasDownload {
         let download = ChapterDownload(

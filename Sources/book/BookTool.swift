@@ -13,6 +13,7 @@ struct BookTool: AsyncParsableCommand {
         book build --mnist ~/mnist        the same, with all of MNIST
         book preview                      build, serve, and build again after each change
         book check                        look for mistakes without running anything
+        book why fig-loss                 what changed since a cell's results were made
         book new my-book                  start another book
         book run 02-convolution.swift     run a chapter that was downloaded as Swift
         book clean                        forget kept results and the built site
@@ -20,8 +21,8 @@ struct BookTool: AsyncParsableCommand {
       Exit status: 0 for success, 1 for a failure, 2 for a wrong command, 130 after Ctrl-C.
       """,
     subcommands: [
-      BuildCommand.self, CheckCommand.self, PreviewCommand.self, NewCommand.self,
-      RunCommand.self, CleanCommand.self,
+      BuildCommand.self, CheckCommand.self, PreviewCommand.self, WhyCommand.self,
+      NewCommand.self, RunCommand.self, CleanCommand.self,
     ])
 
   static func main() async { await runTool() }

@@ -15,6 +15,8 @@ struct Build {
   var runOptions = RunOptions()
   /// Whether the site is made in spite of errors, which its pages show.
   var keepsGoing = false
+  /// Whether everything is run a second time, from nothing, and compared.
+  var isVerified = false
 
   /// - Returns: Whether there were no errors. The site stands as it was if there were some, unless
   ///   the build keeps going.
@@ -26,7 +28,7 @@ struct Build {
     guard !report(diagnostics) else { return failed() }
 
     let toolchain = try await Toolchain(library: try await .installed())
-    let run = try await run(book, toolchain)
+    let run = try await run(book, toolchain, cacheFolder: location.cacheFolder)
     var hasErrors = report(run.diagnostics)
     if !hasErrors {
       let downloads = DownloadCheck(
@@ -56,13 +58,36 @@ struct Build {
     console.say(
       "Wrote \(index) in \(Console.text(seconds: seconds))"
         + (hasErrors ? ", with errors." : "."))
-    return !hasErrors
+    guard isVerified, !hasErrors else { return !hasErrors }
+    return try await verify(book, toolchain, run)
   }
 
-  private func run(_ book: Book, _ toolchain: Toolchain) async throws -> BookRunner.Run {
+  /// Runs everything from nothing and says which results come out otherwise.
+  private func verify(
+    _ book: Book, _ toolchain: Toolchain, _ run: BookRunner.Run
+  ) async throws -> Bool {
+    let verification = Verification(folder: location.cacheFolder.appending(path: "verification"))
+    defer { verification.end() }
+    let second = try await self.run(book, toolchain, cacheFolder: verification.cacheFolder)
+    guard !report(second.diagnostics) else { return failed() }
+    var differences = second.differences(from: run, in: book)
+    _ = try SiteRenderer(environment: environment, edition: edition).render(
+      book,
+      chapters: second.outputs.compactMap { output in
+        output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
+      }, to: verification.site)
+    differences += try verification.differences(from: location.outputFolder)
+    for difference in differences { console.complain("not the same: \(difference)") }
+    if differences.isEmpty { console.say("Everything came out the same a second time.") }
+    return differences.isEmpty
+  }
+
+  private func run(
+    _ book: Book, _ toolchain: Toolchain, cacheFolder: URL
+  ) async throws -> BookRunner.Run {
     let display = RunDisplay(console: console)
     let runner = try BookRunner(
-      book: book, toolchain: toolchain, cacheFolder: location.cacheFolder, options: runOptions,
+      book: book, toolchain: toolchain, cacheFolder: cacheFolder, options: runOptions,
       environment: environment, report: display.show)
     let ticking = Task { await display.tick() }
     let run = await runner.run()

@@ -17,9 +17,14 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var location: BookLocation
   @OptionGroup var options: BuildOptions
 
+  @Flag(help: "Then run everything again, from nothing, and report every byte that differs.")
+  var verify = false
+
   func run() async throws {
-    let build = try options.build(location)
-    let isPublished = try await interruptible { try await build.run() }
+    var build = try options.build(location)
+    build.isVerified = verify
+    let complete = build
+    let isPublished = try await interruptible { try await complete.run() }
     if !isPublished { throw ExitCode.failure }
   }
 }
