@@ -82,6 +82,7 @@ func addAllLists(
 /// - Parameters:
 ///   - segmentCount: a multiple of five.
 ///   - places, listed: room for `outputMaps + 1` numbers each.
+///   - room: for 16 numbers more than `weights` has.
 ///   - counts: room for one number.
 /// - Shapes: `outputGradient` `[windowCount, outputStride]`, `weights`
 ///   `[outputMaps, segmentLanes * segmentCount]`.
@@ -92,9 +93,12 @@ public func convolutionInputGradient(
   windows: UnsafePointer<Int32>, windowCount: Int,
   segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
   places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  counts: UnsafeMutablePointer<Int32>, inputGradient: UnsafeMutablePointer<Float>
+  counts: UnsafeMutablePointer<Int32>, room: UnsafeMutablePointer<Float>,
+  inputGradient: UnsafeMutablePointer<Float>
 ) {
   let rowLength = Int32(truncatingIfNeeded: segmentCount &* segmentLanes)
+  let rows = alignedRows(
+    weights, count: outputMaps &* segmentCount &* segmentLanes, windows: windowCount, in: room)
   let lists = GradientLists(
     places: places, gradients: listed, counts: counts, capacity: outputMaps &+ 1)
   var window = 0
@@ -108,7 +112,7 @@ public func convolutionInputGradient(
       map &+= 1
     }
     addListedRows(
-      lists, 0, weights, segments: segments, segmentCount: segmentCount,
+      lists, 0, rows, segments: segments, segmentCount: segmentCount,
       to: inputGradient + Int(windows[window]))
     window &+= 1
   }

@@ -147,3 +147,24 @@ func addListedRows(
 private func add(_ sum: Segment, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
   store(segment(numbers, at: index) + sum, numbers, at: index)
 }
+
+/// Rows of weights at a multiple of 64 bytes, copied there unless they serve few windows.
+///
+/// A load that crosses from one line of the cache to the next takes twice as long, and an array
+/// may begin anywhere.
+///
+/// - Parameter room: for 16 numbers more than the rows have.
+@inline(__always)
+func alignedRows(
+  _ rows: UnsafePointer<Float>, count: Int, windows: Int, in room: UnsafeMutablePointer<Float>
+) -> UnsafePointer<Float> {
+  guard windows > 16 else { return rows }
+  let aligned = UnsafeMutableRawPointer(room).alignedUp(toMultipleOf: 64)
+    .assumingMemoryBound(to: Float.self)
+  var i = 0
+  while i < count {
+    store(vector(rows, at: i), aligned, at: i)
+    i &+= lanes
+  }
+  return UnsafePointer(aligned)
+}

@@ -69,9 +69,11 @@ public func pooledConvolutionInputGradient(
   segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
   places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
   counts: UnsafeMutablePointer<Int32>, passed: UnsafeMutablePointer<Float>,
-  inputGradient: UnsafeMutablePointer<Float>
+  room: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
 ) {
   let rowLength = Int32(truncatingIfNeeded: segmentCount &* segmentLanes)
+  let rows = alignedRows(
+    weights, count: outputMaps &* segmentCount &* segmentLanes, windows: windowCount, in: room)
   let lists = GradientLists(
     places: places, gradients: listed, counts: counts, capacity: outputMaps &+ 1)
   var window = 0
@@ -92,7 +94,7 @@ public func pooledConvolutionInputGradient(
     var corner = 0
     while corner < 4 {
       addListedRows(
-        lists, corner, weights, segments: segments, segmentCount: segmentCount,
+        lists, corner, rows, segments: segments, segmentCount: segmentCount,
         to: target + Int(corners[corner]))
       corner &+= 1
     }

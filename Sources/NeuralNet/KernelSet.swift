@@ -39,7 +39,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
       _ segmentCount: Int, _ weights: UnsafePointer<Float>,
       _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ counts: UnsafeMutablePointer<Int32>, _ inputGradient: UnsafeMutablePointer<Float>
+      _ counts: UnsafeMutablePointer<Int32>, _ room: UnsafeMutablePointer<Float>,
+      _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolution:
     @Sendable (
@@ -76,6 +77,7 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ segments: UnsafePointer<Int32>, _ segmentCount: Int, _ weights: UnsafePointer<Float>,
       _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
       _ counts: UnsafeMutablePointer<Int32>, _ passed: UnsafeMutablePointer<Float>,
+      _ room: UnsafeMutablePointer<Float>,
       _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let branchSum:

@@ -5,6 +5,8 @@ public struct LayerScratch: Sendable {
   /// Which window of a pooling square won, for each number of the output.
   var winners: [Int32] = []
   var lists = GradientListStorage()
+  /// Room for a copy of the weights.
+  var rows: [Float] = []
   private var squares: [Float] = []
 
   public init() {}
@@ -17,6 +19,11 @@ public struct LayerScratch: Sendable {
   /// Makes room, once, for what pooling chose.
   mutating func reserve(pooled count: Int) {
     if pooled.count < count { pooled = [Float](repeating: 0, count: count) }
+  }
+
+  /// Makes room, once, for a copy of weights that is moved to where loads are fastest.
+  mutating func reserve(rows count: Int) {
+    if rows.count < count + 16 { rows = [Float](repeating: 0, count: count + 16) }
   }
 
   /// The squares of some numbers, in memory that is used again by the next call.

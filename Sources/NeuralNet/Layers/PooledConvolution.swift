@@ -108,11 +108,12 @@ package struct PooledConvolution: LayerOperation {
   ) {
     let stride = weights.outputVectors * 8
     scratch.lists.reserve(lists: 4, entries: weights.outputMaps, passed: stride)
+    scratch.reserve(rows: rows.count)
     kernels.pooledConvolutionInputGradient(
       pooled(pass, scratch), scratch.winners, outputGradient, branches, stride, weights.outputMaps,
       windows.starts, windows.count * pass.patterns, corners, weights.segments,
       weights.segments.count, rows, &scratch.lists.places, &scratch.lists.gradients,
-      &scratch.lists.counts, &scratch.lists.passed, &gradient)
+      &scratch.lists.counts, &scratch.lists.passed, &scratch.rows, &gradient)
   }
 
   /// What pooling chose in each branch.

@@ -77,10 +77,12 @@ struct WeightedWindows: LayerOperation {
     to gradient: inout [Float]
   ) {
     scratch.lists.reserve(lists: 1, entries: weights.outputMaps)
+    scratch.reserve(rows: rows.count)
     kernels.convolutionInputGradient(
       outputGradient, output.stride, weights.outputMaps,
       windows.starts, windows.count * patterns, weights.segments, weights.segments.count,
-      rows, &scratch.lists.places, &scratch.lists.gradients, &scratch.lists.counts, &gradient)
+      rows, &scratch.lists.places, &scratch.lists.gradients, &scratch.lists.counts,
+      &scratch.rows, &gradient)
   }
 
   // Second derivatives go back as gradients do, with squared inputs and squared weights.
