@@ -41,7 +41,7 @@ extension [CellOutput] {
   /// Without what the Swift runtime prints when a program fails: the error says the same.
   fileprivate var withoutLastWords: [CellOutput] {
     guard case .text(let text)? = last else { return self }
-    let marks = ["Fatal error: ", "\n*** "]
+    let marks = ["Fatal error: ", "swift-runtime: ", "\n*** "]
     let end = marks.compactMap { text.range(of: $0)?.lowerBound }.min() ?? text.endIndex
     // A message with a place starts with it, at the beginning of its line.
     let line = text[..<end].lastIndex(of: "\n").map(text.index(after:)) ?? text.startIndex
