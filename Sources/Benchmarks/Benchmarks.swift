@@ -68,7 +68,7 @@ struct Benchmarks: AsyncParsableCommand {
     }
     var report = Report(
       instructionSet: KernelSet.fastest.name, threads: conditions.threads,
-      digits: conditions.digits.source, peak: conditions.peak)
+      digits: conditions.digits.source, peak: conditions.peak, bandwidth: CopyBandwidth())
     if isWanted(KernelBenchmark.section) {
       console.say("\(KernelBenchmark.section) ...")
       report.kernels = try KernelBenchmark.entries(conditions)

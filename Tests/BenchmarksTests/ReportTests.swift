@@ -37,7 +37,11 @@ struct ReportTests {
       var difference: Double
       var bound: Double
     }
+    struct Bandwidth: Decodable {
+      var oneThread: Double
+    }
     var threads: Int
+    var bandwidth: Bandwidth?
     var entries: [Entry]
     var kernels: [Kernel]
   }
@@ -103,6 +107,22 @@ struct ReportTests {
     #expect(entries.map(\.benchmark) == ["reading", "figures"])
     #expect(entries[0].absence == "no MNIST: MNIST_DIR names its folder")
     #expect(entries[1].sample != nil)
+  }
+
+  @Test("Reports from before the bandwidth was measured are taken up, and then have it")
+  func earlierReport() throws {
+    let earlier = """
+      {"digits": "none", "entries": [], "instructionSet": "none", "kernels": [], "threads": 1,
+       "peak": {"allThreads": 1, "oneThread": 1, "threads": 1}}
+      """
+    try FileManager.default.createDirectory(
+      at: program.file("results"), withIntermediateDirectories: true)
+    try Data(earlier.utf8).write(to: program.file("results/benchmarks.json"))
+    let result = try program("--only", "reading", "--repetitions", "1", "--output", "results")
+    #expect(result.status == 0, "\(result.errors)")
+    let bandwidth = try #require(try report().bandwidth)
+    #expect(bandwidth.oneThread > 0)
+    #expect(result.output.contains("Copying in memory: "))
   }
 
   @Test("Every kernel is near the plain loops")

@@ -9,6 +9,9 @@ extension Report {
       thread, \(rounded(peak.allThreads, digits: 0)) on all.
 
       """
+    if let bandwidth {
+      text += "Copying in memory: \(rounded(bandwidth.oneThread, digits: 0)) GB/s on one thread.\n"
+    }
     if !entries.isEmpty { text += "\n" + entryTable.text }
     if !kernels.isEmpty { text += "\n" + kernelTable.text }
     return text

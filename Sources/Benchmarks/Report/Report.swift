@@ -8,6 +8,8 @@ struct Report: Codable {
   /// Where the digits come from, in a line for readers.
   let digits: String
   let peak: RegisterPeak
+  /// `nil` in reports from before it was measured.
+  var bandwidth: CopyBandwidth?
   var entries: [Entry] = []
   var kernels: [KernelEntry] = []
 
