@@ -8,29 +8,43 @@ public struct Toolchain: Sendable {
   /// What `swiftc --version` prints.
   var version: String
   var library: CellLibrary
+  /// How many seconds one run of the compiler may take.
+  private var timeout: Double
+
+  /// How many seconds one run of the compiler may take if nobody says otherwise.
+  public static let defaultTimeout = 600.0
 
   /// Finds `swiftc` on the search path.
   ///
+  /// - Parameter timeout: How many seconds one run of the compiler may take.
   /// - Throws: ``ToolchainError`` if there is none, or if it does not run.
-  public init(library: CellLibrary) async throws(ToolchainError) {
+  public init(library: CellLibrary, timeout: Double = defaultTimeout) async throws(ToolchainError) {
     compiler = try Self.find("swiftc", advice: "install Swift 6 from swift.org/install")
     let folder = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
     symbolizer = Self.search("llvm-symbolizer", in: [folder] + Self.searchPath)
     version = try await Self.output(of: "swiftc", ["--version"])
     self.library = library
+    self.timeout = timeout
   }
 
   /// Starts the compiler with the flags for every chapter and some more.
   ///
   /// - Parameter output: The file for what it prints.
   /// - Returns: How it ended, and what it printed.
+  /// - Throws: ``ToolchainError`` if it takes longer than it may.
   func compile(_ files: [URL], flags: [String], output: URL) async throws -> (
     ChildProcess.Ending, String
   ) {
+    let end = ContinuousClock.now + .seconds(timeout)
     let ending = try await ChildProcess(
       executable: compiler.path, arguments: self.flags + flags + files.map(\.path),
-      environment: Self.environment, outputFile: output
-    ).run()
+      environment: Self.environment, outputFile: output, endsWithThisProcess: true
+    ).run { ContinuousClock.now < end }
+    if ending == .stopped, !Task.isCancelled {
+      throw ToolchainError(
+        message: "the compiler ran longer than its timeout of \(String(format: "%g", timeout)) s; "
+          + "divide the code, or raise it with “--compile-timeout”")
+    }
     return (ending, String(decoding: try Data(contentsOf: output), as: UTF8.self))
   }
 

@@ -13,6 +13,8 @@ struct Build {
   var console: Console
 
   var runOptions = RunOptions()
+  /// How many seconds the compiler may take for a chapter.
+  var compileTimeout = Toolchain.defaultTimeout
   /// Whether the site is made in spite of errors, which its pages show.
   var keepsGoing = false
   /// Whether everything is run a second time, from nothing, and compared.
@@ -27,7 +29,8 @@ struct Build {
     let (book, diagnostics) = Book.load(folder: location.bookFolder)
     guard !report(diagnostics) else { return failed() }
 
-    let toolchain = try await Toolchain(library: try await .installed())
+    let toolchain = try await Toolchain(
+      library: try await .installed(), timeout: compileTimeout)
     let run = try await run(book, toolchain, cacheFolder: location.cacheFolder)
     var hasErrors = report(run.diagnostics)
     if !hasErrors {

@@ -43,6 +43,9 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "How much memory a chapter may use, in GB.  (default: half of this machine's)")
   var memory: Double?
 
+  @Option(help: "How many seconds the compiler may take for a chapter.")
+  var compileTimeout = Toolchain.defaultTimeout
+
   @Option(help: "How much kept results may take, in GB; the least recently used go first.")
   var cacheSize = 1.0
 
@@ -58,6 +61,9 @@ struct BuildOptions: ParsableArguments {
   func validate() throws {
     guard jobs ?? 1 >= 1 else {
       throw ValidationError("--jobs: expected 1 or more, found \(jobs ?? 0)")
+    }
+    guard compileTimeout > 0 else {
+      throw ValidationError("--compile-timeout: expected seconds above 0, found \(compileTimeout)")
     }
     guard memory ?? 1 > 0, cacheSize >= 0 else {
       throw ValidationError("--memory and --cache-size: expected a number of GB above 0")
@@ -76,6 +82,7 @@ struct BuildOptions: ParsableArguments {
     var build = Build(
       location: location, edition: edition, environment: environment,
       console: Console(quiet ? .quiet : .normal))
+    build.compileTimeout = compileTimeout
     build.keepsGoing = keepGoing
     build.runOptions.jobs = jobs ?? build.runOptions.jobs
     build.runOptions.memoryLimit = memory.map { Int($0 * 1e9) } ?? build.runOptions.memoryLimit

@@ -20,24 +20,44 @@ final class BookProgram: Sendable {
   }
 
   func callAsFunction(_ arguments: String...) throws -> Result {
+    try start(arguments).end()
+  }
+
+  /// Starts the tool and does not wait for its end.
+  ///
+  /// - Parameter programs: A folder with programs that stand in for those on the search path.
+  func start(_ arguments: [String], programs: String? = nil) throws -> RunningBookProgram {
     let process = Process()
     // Programs lie beside the tests.
     process.executableURL = Bundle.main.bundleURL.appending(path: "book")
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
-    let files = ["output.txt", "messages.txt"].map { folder.appending(path: ".\($0)") }
+    if let programs {
+      var environment = ProcessInfo.processInfo.environment
+      environment["PATH"] = "\(folder.path)/\(programs):\(environment["PATH"] ?? "")"
+      process.environment = environment
+    }
+    let name = UUID().uuidString
+    let files = ["output", "messages"].map { folder.appending(path: ".\($0)-\(name)") }
     for file in files { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()
-    process.waitUntilExit()
-    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
-    return Result(
-      status: process.terminationStatus, output: texts[0],
-      messages: texts[1].replacing(folder.resolvingSymlinksInPath().path + "/", with: "")
-        .replacing(folder.path + "/", with: "").replacing(/\d+\.\d s/, with: "T s"))
+    return RunningBookProgram(
+      process: process, folder: folder, outputFile: files[0], messageFile: files[1])
   }
+
+  /// Waits until a condition holds; 30 s are far more than anything here takes.
+  static func wait(until condition: () throws -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(30)
+    while try !condition() {
+      guard ContinuousClock.now < end else { throw Overdue() }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  struct Overdue: Error {}
 
   func text(_ path: String) throws -> String {
     try String(contentsOf: folder.appending(path: path), encoding: .utf8)
@@ -48,5 +68,28 @@ final class BookProgram: Sendable {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
+  }
+}
+
+/// The tool while it runs.
+struct RunningBookProgram {
+  let process: Process
+  let folder: URL
+  let outputFile: URL
+  let messageFile: URL
+
+  var messages: String {
+    get throws {
+      try String(contentsOf: messageFile, encoding: .utf8)
+        .replacing(folder.resolvingSymlinksInPath().path + "/", with: "")
+        .replacing(folder.path + "/", with: "").replacing(/\d+\.\d s/, with: "T s")
+    }
+  }
+
+  func end() throws -> BookProgram.Result {
+    process.waitUntilExit()
+    return BookProgram.Result(
+      status: process.terminationStatus,
+      output: try String(contentsOf: outputFile, encoding: .utf8), messages: try messages)
   }
 }

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@Suite("Builds that do not come to their end", .timeLimit(.minutes(2)))
+struct InterruptionTests {
+  /// A cell that leaves its process's number and sleeps, but only the first time.
+  private static let sleeper = #"""
+    # Sleeper
+
+    ```swift
+    import Foundation
+    if !FileManager.default.fileExists(atPath: "process.txt") {
+      try "\(getpid())".write(toFile: "process.txt", atomically: true, encoding: .utf8)
+      sleep(600)
+    }
+    print("awake")
+    ```
+    """#
+
+  @Test("Ctrl-C ends the cell and leaves the site; a second build waits and then goes on")
+  func interrupted() async throws {
+    let book = try BookProgram()
+    try book.write("# Sleeper\n\nOnly prose.\n", to: "chapters/01-sleeper.md")
+    #expect(try book("build").status == 0)
+    let before = try book.text("output/01-sleeper.html")
+
+    try book.write(Self.sleeper, to: "chapters/01-sleeper.md")
+    let first = try book.start(["build"])
+    let process = try await cell(of: book)
+    let second = try book.start(["build"])
+    let waiting = """
+      Another build of this book is running (process \(first.process.processIdentifier)); \
+      waiting for it to end.
+
+      """
+    try await BookProgram.wait { try second.messages == waiting }
+    first.process.interrupt()
+    let interrupted = try first.end()
+    #expect(interrupted.status == 130)
+    #expect(interrupted.messages == "")
+    try await BookProgram.wait { hasEnded(process) }
+    #expect(try book.text("output/01-sleeper.html") == before)
+
+    let complete = try second.end()
+    #expect(complete.status == 0)
+    #expect(
+      complete.messages == waiting + """
+        chapters/01-sleeper.md: ran in T s
+        Wrote output/index.html in T s.
+
+        """)
+    #expect(try book.text("output/01-sleeper.html").contains("<samp>awake\n</samp>"))
+    #expect(try book("build").messages == "Wrote output/index.html in T s.\n")
+  }
+
+  /// Puts a compiler on the search path that only says its version, and otherwise sleeps in a
+  /// process of its own, as the compiler's driver does.
+  private func bookWithSlowCompiler() throws -> BookProgram {
+    let book = try BookProgram()
+    try book.write("# A\n\n```swift\nprint(1)\n```\n", to: "chapters/a.md")
+    try book.write(
+      """
+      #!/bin/sh
+      [ "$1" = --version ] && echo "Swift version 6" && exit
+      sleep 600 &
+      echo $! >part.txt && mv part.txt process.txt
+      wait
+      """, to: "programs/swiftc")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o700],
+      ofItemAtPath: book.folder.appending(path: "programs/swiftc").path)
+    return book
+  }
+
+  @Test("A compiler that takes too long is ended and named")
+  func slowCompiler() async throws {
+    let book = try bookWithSlowCompiler()
+    let build = try book.start(["build", "--compile-timeout", "0.5"], programs: "programs").end()
+    #expect(build.status == 1)
+    #expect(
+      build.messages == """
+        chapters/a.md: failed
+        chapters/a.md:1:1: error: the compiler ran longer than its timeout of T s; divide the code, \
+        or raise it with “--compile-timeout”
+        The book has errors: output is as it was.
+
+        """)
+    #expect(hasEnded(try await cell(of: book)))
+  }
+
+  @Test("A compiler ends with a build that is killed")
+  func killed() async throws {
+    let book = try bookWithSlowCompiler()
+    let build = try book.start(["build"], programs: "programs")
+    let process = try await cell(of: book)
+    #expect(!hasEnded(process))
+    kill(build.process.processIdentifier, SIGKILL)
+    try await BookProgram.wait { hasEnded(process) }
+  }
+
+  /// The number of the process that a cell, or the compiler, wrote down.
+  private func cell(of book: BookProgram) async throws -> pid_t {
+    try await BookProgram.wait { (try? book.text("process.txt")) != nil }
+    let text = try book.text("process.txt").trimmingCharacters(in: .whitespacesAndNewlines)
+    return try #require(pid_t(text))
+  }
+
+  /// Whether a process has ended. One whose parent ended may stay in the table for a while.
+  private func hasEnded(_ process: pid_t) -> Bool {
+    guard kill(process, 0) == 0 else { return true }
+    let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return state?.contains(") Z ") ?? false
+  }
+}
