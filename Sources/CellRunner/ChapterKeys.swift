@@ -26,9 +26,12 @@ struct ChapterKeys {
     common = [
       KeyPart(name: "the form of kept results", value: "2"),
       KeyPart(name: "the compiler", value: toolchain.version, isReadable: true),
-      KeyPart(name: "the compiler's flags", value: toolchain.flags.joined(separator: "\n")),
+      KeyPart(
+        name: "the list of the compiler's flags", value: toolchain.flags.joined(separator: "\n")),
       KeyPart(name: "the library for cells", value: toolchain.library.identity),
-      KeyPart(name: "the book's imports", value: settings.imports.joined(separator: ", ")),
+      KeyPart(
+        name: "the list of the book's imports", value: settings.imports.joined(separator: ", "),
+        isReadable: true),
     ]
     common += inputs.parts(of: settings)
     common += exports.enumerated().map { index, cell in

@@ -9,6 +9,9 @@ struct KeyPart: Codable, Hashable {
   /// Where it is in the book.
   var place: String?
 
+  /// The value in one line.
+  var line: String { value.split(whereSeparator: \.isNewline).joined(separator: ", ") }
+
   /// The name and the place.
   var title: String { place.map { "\(name) (\($0))" } ?? name }
 }
@@ -22,7 +25,7 @@ extension [KeyPart] {
       guard let before = old[part.name] else { return "\(part.title) is new" }
       guard before.value != part.value else { return nil }
       guard part.isReadable else { return "\(part.title) differs" }
-      return "\(part.title) was “\(before.value)” and is “\(part.value)”"
+      return "\(part.title) was “\(before.line)” and is “\(part.line)”"
     }
     return changed + earlier.filter { !names.contains($0.name) }.map { "\($0.name) is gone" }
   }

@@ -48,6 +48,13 @@ final class BookProgram: Sendable {
       process: process, folder: folder, outputFile: files[0], messageFile: files[1])
   }
 
+  /// Puts a program into the folder `programs`, from where ``start(_:programs:)`` takes it.
+  func program(_ name: String, _ script: String) throws {
+    try write(script, to: "programs/\(name)")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o700], ofItemAtPath: folder.appending(path: "programs/\(name)").path)
+  }
+
   /// Waits until a condition holds; 30 s are far more than anything here takes.
   static func wait(until condition: () throws -> Bool) async throws {
     let end = ContinuousClock.now + .seconds(30)

@@ -58,17 +58,15 @@ struct InterruptionTests {
   private func bookWithSlowCompiler() throws -> BookProgram {
     let book = try BookProgram()
     try book.write("# A\n\n```swift\nprint(1)\n```\n", to: "chapters/a.md")
-    try book.write(
+    try book.program(
+      "swiftc",
       """
       #!/bin/sh
       [ "$1" = --version ] && echo "Swift version 6" && exit
       sleep 600 &
       echo $! >part.txt && mv part.txt process.txt
       wait
-      """, to: "programs/swiftc")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o700],
-      ofItemAtPath: book.folder.appending(path: "programs/swiftc").path)
+      """)
     return book
   }
 

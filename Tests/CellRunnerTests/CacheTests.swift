@@ -103,4 +103,57 @@ struct CacheTests {
     #expect(after.ranChapters == ["chapters/01-first.md"])
     #expect(after.run.outputs.map { $0?.result.dataSources } == [[], []])
   }
+
+  @Test("Another library runs everything, even what a checkpoint keeps")
+  func changedLibrary() async throws {
+    let book = try TemporaryBook(["01-first.md": Self.first])
+    let products = Bundle.main.bundleURL
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: products.path)
+        .first { $0.hasPrefix("libCellLibrary.") && !$0.hasSuffix(".dSYM") })
+    let library = book.folder.appendingPathComponent(name)
+    try FileManager.default.copyItem(at: products.appendingPathComponent(name), to: library)
+    try FileManager.default.createSymbolicLink(
+      at: book.folder.appendingPathComponent("Modules"),
+      withDestinationURL: products.appendingPathComponent("Modules"))
+    let all = ["chapters/01-first.md"]
+    #expect(try await book.run(libraryFolder: book.folder).ranChapters == all)
+    #expect(try await book.run(libraryFolder: book.folder).ranChapters == [])
+
+    // What stands behind the end of a library does not keep it from being loaded.
+    let file = try FileHandle(forWritingTo: library)
+    try file.seekToEnd()
+    try file.write(contentsOf: Data([0]))
+    try file.close()
+    let after = try await book.run(libraryFolder: book.folder)
+    #expect(after.errors == [])
+    #expect(after.ranChapters == all)
+    let checkpoints = book.folder.appendingPathComponent(".build-book/checkpoints").path
+    #expect(try FileManager.default.contentsOfDirectory(atPath: checkpoints).count == 2)
+  }
+
+  @Test("The name of a checkpoint cannot be used twice")
+  func repeatedName() async throws {
+    func chapter(_ code: String) -> String { "# A\n\n```swift\n\(code)\n```\n" }
+    let book = try TemporaryBook([
+      "01-a.md": chapter("let n = try checkpoint(\"n\") { 1 }"),
+      "02-b.md": chapter("let n = try checkpoint(\"n\") { 2 }"),
+      "03-c.md": chapter("for k in 1...2 { _ = try checkpoint(\"m\") { k } }"),
+    ])
+    #expect(
+      try await book.run().errors == [
+        """
+        chapters/03-c.md:4:26: error: cell 1 threw an error: cannot keep “m”: this chapter has one \
+        of that name already
+        for k in 1...2 { _ = try checkpoint("m") { k } }
+                                 ^
+        """,
+        """
+        chapters/02-b.md:4:1: error: chapters/01-a.md keeps a checkpoint “n” too
+        let n = try checkpoint("n") { 2 }
+        ^
+        hint: the names of checkpoints are unique in the book
+        """,
+      ])
+  }
 }

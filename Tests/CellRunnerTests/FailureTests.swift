@@ -106,6 +106,21 @@ struct FailureTests {
       ])
   }
 
+  @Test("A trap inside the library is reported where the chapter called it")
+  func libraryTrap() async throws {
+    let code =
+      "import NeuralNet\nlet image = Tensor(shape: [32, 32], scalars: [0.5])\nprint(image.shape)"
+    #expect(
+      try await errors(of: code) == [
+        """
+        chapters/01-bad.md:5:13: error: cell 1 trapped: Tensor: shape [32, 32] needs 1024 numbers, \
+        got 1
+        let image = Tensor(shape: [32, 32], scalars: [0.5])
+                    ^
+        """
+      ])
+  }
+
   @Test("A cell that runs too long is ended and named")
   func timeout() async throws {
     #expect(

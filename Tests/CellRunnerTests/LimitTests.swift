@@ -28,6 +28,28 @@ struct LimitTests {
     #expect(cells[1] == [.text("after\n")])
   }
 
+  @Test("A cell that prints without end is ended")
+  func endlessText() async throws {
+    let outcome = try await outcome(
+      of: "let line = String(repeating: \"more \", count: 1 << 14)\nwhile true { print(line) }")
+    #expect(outcome.errors.count == 1)
+    let lines = outcome.errors.first?.split(separator: "\n") ?? []
+    #expect(
+      lines.prefix(3) == [
+        "chapters/01-much.md:4:1: error: cell 1 was ended because it prints without end",
+        "let line = String(repeating: \"more \", count: 1 << 14)", "^",
+      ])
+    #expect(lines.dropFirst(3).first?.hasPrefix("hint: the last it printed: ") == true)
+    #expect((outcome.errors.first?.count ?? 0) < 2000)
+    let result = try #require(outcome.run.outputs[0]?.result)
+    guard case .text(let text)? = result.cells[0].first else {
+      Issue.record("expected text, found \(result.cells[0])")
+      return
+    }
+    #expect(text.utf8.count < 263_000)
+    #expect(result.stop?.notRun == [1])
+  }
+
   @Test("A cell that takes memory without end fails alone")
   func muchMemory() async throws {
     let outcome = try await outcome(

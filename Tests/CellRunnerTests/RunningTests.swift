@@ -1,3 +1,4 @@
+import BookModel
 import CellRecords
 import CellRunner
 import Foundation
@@ -43,7 +44,7 @@ struct RunningTests {
     #expect(result.inlineValues == ["42"])
   }
 
-  @Test("A figure leaves four PNG files")
+  @Test("A figure leaves four PNG files, and is drawn again when one of them is damaged")
   func drawsFigures() async throws {
     let book = try TemporaryBook([
       "01-plot.md": """
@@ -77,6 +78,18 @@ struct RunningTests {
       let path = output.figureFolder.appendingPathComponent(file)
       #expect(try path.checkResourceIsReachable())
     }
+
+    let file = output.figureFolder.appendingPathComponent(figure.files.light2x)
+    let bytes = try Data(contentsOf: file)
+    try bytes.dropLast().write(to: file)
+    let after = try await book.run()
+    #expect(after.errors == [])
+    #expect(
+      after.run.diagnostics.map(\.message) == [
+        "the kept result was damaged (fig-line-1.light@2x.png) and is made again"
+      ])
+    #expect(after.run.outputs[0]?.result == output.result)
+    #expect(try Data(contentsOf: file) == bytes)
   }
 
   @Test("Exported declarations and checkpoints reach later chapters")

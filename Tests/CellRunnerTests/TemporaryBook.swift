@@ -36,7 +36,8 @@ final class TemporaryBook: Sendable {
 
   func run(
     options: RunOptions = RunOptions(),
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    libraryFolder: URL = Bundle.main.bundleURL
   ) async throws -> Outcome {
     let (book, diagnostics) = Book.load(folder: folder)
     guard diagnostics.isEmpty else {
@@ -44,7 +45,8 @@ final class TemporaryBook: Sendable {
     }
     let ran = Mutex<[String]>([])
     let runner = try BookRunner(
-      book: book, toolchain: try await Toolchain(library: try await Self.library()),
+      book: book,
+      toolchain: try await Toolchain(library: try await Self.library(in: libraryFolder)),
       cacheFolder: folder.appendingPathComponent(".build-book"), options: options,
       environment: environment
     ) { progress in
@@ -58,12 +60,11 @@ final class TemporaryBook: Sendable {
     var diagnostics: [String]
   }
 
-  /// The library that was built together with these tests.
-  private static func library() async throws -> CellLibrary {
-    let products = Bundle.main.bundleURL
+  /// The library in a folder; beside these tests lies the one that was built together with them.
+  private static func library(in folder: URL) async throws -> CellLibrary {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     return try await CellLibrary(
-      folder: products, sources: package.appendingPathComponent("Sources"))
+      folder: folder, sources: package.appendingPathComponent("Sources"))
   }
 }
