@@ -28,7 +28,7 @@ final class Executor {
   /// - Parameter isFused: whether layers may be computed together, so that not every layer's values
   ///   are at hand.
   init(_ network: Network, threads: Int, isFused: Bool = true) {
-    graph = isFused ? network.graph.fused(kernels: network.kernels) : network.graph
+    graph = isFused ? network.fusedGraph : network.graph
     kernels = network.kernels
     workers = Workers(threads: threads)
     packed = graph.nodes.map { _ in PackedParameters() }
