@@ -45,7 +45,11 @@ enum PatternBenchmark: Benchmark {
     var entry = try contest.entry(conditions) {
       try seconds { try trainer.trainEpoch(&trained, on: images) }
     }
-    entry.want(.times(40), againstBestOf: "PyTorch")
+    entry.want(
+      .times(
+        40,
+        cause: "nearly half of the time goes to the convolutions' gradients, whose lists skip "
+          + "nothing behind a tanh"), againstBestOf: "PyTorch")
     entry.want(.seconds(4))
     return [entry]
   }

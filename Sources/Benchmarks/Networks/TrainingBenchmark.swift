@@ -38,7 +38,11 @@ enum TrainingBenchmark: Benchmark {
         Contest.Rival(name: ourselves, threads: 1, work: .seconds(epochs(threads: 1))))
     }
     var entry = try contest.entry(conditions, own: epochs(threads: conditions.threads))
-    entry.want(.times(8), againstBestOf: "PyTorch")
+    entry.want(
+      .times(
+        8,
+        cause: "half of the time goes to the backward pass, where listing gradients takes about "
+          + "as long as multiplying them"), againstBestOf: "PyTorch")
     // The goal is one for two threads: each should do nine tenths of what it does alone.
     entry.want(.times(0.9 * Double(conditions.threads)), againstBestOf: ourselves)
     let alone = entry.comparisons.first { $0.peer == ourselves }?.sample.map { sample in
