@@ -19,9 +19,9 @@ extension ChapterRenderer {
     output += stop(of: cell)
     guard !input.isEmpty || !output.isEmpty else { return "" }
     let content = folded(input + output, as: "Code and output", if: options.hide == .cell)
-    let isPlainLabel = options.label.map { LabelTarget.Kind(label: $0) == nil } ?? false
-    let id = isPlainLabel ? options.label.map { " id=\"\($0)\"" } ?? "" : ""
-    return "<div class=\"cell\"\(id)>\n\(content)</div>\n"
+    // References lead to the figure or the table, or to the cell if it left none.
+    let id = options.label.map { " id=\"\($0)\"" } ?? ""
+    return "<div class=\"cell\"\(content.contains(id) ? "" : id)>\n\(content)</div>\n"
   }
 
   private func code(of cell: Cell) -> String {

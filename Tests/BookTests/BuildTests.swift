@@ -16,9 +16,11 @@ struct BuildTests {
       print(empty[CommandLine.arguments.count])
       ```
 
-      It is `{swift} empty.count`.
+      It is `{swift} empty.count`, and not in @fig-after.
 
       ```swift
+      //| label: fig-after
+      //| caption: What is missing.
       print("after")
       ```
       """, to: "chapters/a.md")
@@ -28,7 +30,7 @@ struct BuildTests {
       chapters/a.md:6:12: error: cell 1 trapped: Index out of range
       print(empty[CommandLine.arguments.count])
                  ^
-      hint: not run because of it: cell 2
+      hint: not run because of it: fig-after
       """
 
     let fast = try book("build", "--fail-fast", "--jobs", "1")
@@ -57,7 +59,7 @@ struct BuildTests {
     let a = try book.text("output/a.html")
     for text in [
       banner, "<samp>before\n</samp>", "error: cell 1 trapped: Index out of range\n",
-      "It is (not run).", "Not run: cell 1 failed.",
+      "It is (not run), ", "id=\"fig-after\"", "Not run: cell 1 failed.",
     ] { #expect(a.contains(text), "\(text)") }
     #expect(!a.contains("<samp>after"))
     let b = try book.text("output/b.html")

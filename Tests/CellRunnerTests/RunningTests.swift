@@ -123,8 +123,11 @@ struct RunningTests {
     #expect(outcome.run.outputs[0]?.result.dataSources == ["two made-up numbers"])
   }
 
-  @Test("Cells see an empty input, the book's folder, and only the variables that the book names")
+  @Test("Cells see an empty input, the book's folder, no open files, and only the named variables")
   func environment() async throws {
+    // A file that programs started from here would get, with a number that no cell takes itself.
+    let inherited = fcntl(STDOUT_FILENO, F_DUPFD, 200)
+    defer { close(inherited) }
     let book = try TemporaryBook([
       "book.yml": "title: Environment\nenvironment: [BOOK_TEST_NAMED]\n",
       "01-first.md": """
@@ -134,6 +137,7 @@ struct RunningTests {
       import Foundation
       print(readLine() ?? "no input")
       print(FileManager.default.fileExists(atPath: "chapters/01-first.md"))
+      print(fcntl(\(inherited), F_GETFD) < 0 ? "closed" : "open")
       let variables = ProcessInfo.processInfo.environment
       print(variables["BOOK_TEST_NAMED"] ?? "unset", variables["BOOK_TEST_OTHER"] ?? "unset")
       ```
@@ -142,6 +146,7 @@ struct RunningTests {
     let outcome = try await book.run(environment: [
       "PATH": "/usr/bin:/bin", "BOOK_TEST_NAMED": "yes", "BOOK_TEST_OTHER": "no",
     ])
-    #expect(outcome.run.outputs[0]?.result.cells == [[.text("no input\ntrue\nyes unset\n")]])
+    #expect(
+      outcome.run.outputs[0]?.result.cells == [[.text("no input\ntrue\nclosed\nyes unset\n")]])
   }
 }
