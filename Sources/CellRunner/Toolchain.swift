@@ -31,7 +31,7 @@ public struct Toolchain: Sendable {
   ///
   /// - Parameter output: The file for what it prints.
   /// - Returns: How it ended, and what it printed.
-  /// - Throws: ``ToolchainError`` if it takes longer than it may.
+  /// - Throws: ``ToolchainError`` if it takes longer than it may, or a cancellation.
   func compile(_ files: [URL], flags: [String], output: URL) async throws -> (
     ChildProcess.Ending, String
   ) {
@@ -40,7 +40,8 @@ public struct Toolchain: Sendable {
       executable: compiler.path, arguments: self.flags + flags + files.map(\.path),
       environment: Self.environment, outputFile: output, endsWithThisProcess: true
     ).run { ContinuousClock.now < end }
-    if ending == .stopped, !Task.isCancelled {
+    if ending == .stopped {
+      try Task.checkCancellation()
       throw ToolchainError(
         message: "the compiler ran longer than its timeout of \(String(format: "%g", timeout)) s; "
           + "divide the code, or raise it with “--compile-timeout”")

@@ -53,16 +53,21 @@ struct InterruptionTests {
     #expect(try book("build").messages == "Wrote output/index.html in T s.\n")
   }
 
-  /// Puts a compiler on the search path that only says its version, and otherwise sleeps in a
-  /// process of its own, as the compiler's driver does.
-  private func bookWithSlowCompiler() throws -> BookProgram {
+  /// Puts a compiler on the search path that sleeps in a process of its own, as the compiler's
+  /// driver does, when an argument has the given pattern.
+  private func bookWithSlowCompiler(for pattern: String = "*") throws -> BookProgram {
     let book = try BookProgram()
     try book.write("# A\n\n```swift\nprint(1)\n```\n", to: "chapters/a.md")
     try book.program(
       "swiftc",
       """
       #!/bin/sh
-      [ "$1" = --version ] && echo "Swift version 6" && exit
+      PATH=${PATH#*:}
+      [ "$1" = --version ] && exec swiftc --version
+      case "$*" in
+        \(pattern)) ;;
+        *) exec swiftc "$@" ;;
+      esac
       sleep 600 &
       echo $! >part.txt && mv part.txt process.txt
       wait
@@ -94,6 +99,18 @@ struct InterruptionTests {
     #expect(!hasEnded(process))
     kill(build.process.processIdentifier, SIGKILL)
     try await BookProgram.wait { hasEnded(process) }
+  }
+
+  @Test("Ctrl-C while a download is compiled is no error of the book")
+  func interruptedDownload() async throws {
+    let book = try bookWithSlowCompiler(for: "*/downloads-*")
+    let build = try book.start(["build"], programs: "programs")
+    let process = try await cell(of: book)
+    build.process.interrupt()
+    let interrupted = try build.end()
+    #expect(interrupted.status == 130)
+    #expect(interrupted.messages == "chapters/a.md: ran in T s\n")
+    #expect(hasEnded(process))
   }
 
   /// The number of the process that a cell, or the compiler, wrote down.
