@@ -25,7 +25,7 @@ public struct DownloadCheck: Sendable {
   /// - Throws: An error of the file system.
   public func check(_ book: Book, run: BookRunner.Run) async throws -> [Diagnostic] {
     let downloads = zip(book.chapters, run.outputs).compactMap { chapter, output in
-      output.map {
+      (chapter.hasDownload ? output : nil).map {
         ChapterDownload(chapter, of: book, edition: edition, values: $0.result.inlineValues)
       }
     }
