@@ -89,7 +89,7 @@ struct RunningBookProgram {
     get throws {
       try String(contentsOf: messageFile, encoding: .utf8)
         .replacing(folder.resolvingSymlinksInPath().path + "/", with: "")
-        .replacing(folder.path + "/", with: "").replacing(/\d+\.\d s/, with: "T s")
+        .replacing(folder.path + "/", with: "").replacing(/\d+(\.\d)? s\b/, with: "T s")
     }
   }
 
