@@ -48,18 +48,6 @@ public func convolutionWeightGradient(
   }
 }
 
-/// `y += x` for whole vectors.
-@inline(__always)
-func addVectors(
-  _ x: UnsafePointer<Float>, count: Int, to y: UnsafeMutablePointer<Float>
-) {
-  var i = 0
-  while i < count {
-    store(vector(y, at: i) + vector(x, at: i), y, at: i)
-    i &+= lanes
-  }
-}
-
 /// Adds what each output map's list says about its row of weights.
 @inline(__always)
 func addAllLists(

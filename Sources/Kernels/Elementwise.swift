@@ -5,14 +5,23 @@
 public func addition(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
-  var i = 0
-  while i &+ lanes <= count {
-    store(vector(output, at: i) + vector(input, at: i), output, at: i)
-    i &+= lanes
-  }
+  var i = count / lanes &* lanes
+  addVectors(input, count: i, to: output)
   while i < count {
     output[i] += input[i]
     i &+= 1
+  }
+}
+
+/// ``addition`` of whole vectors, as a part of other kernels.
+@inline(__always)
+func addVectors(
+  _ x: UnsafePointer<Float>, count: Int, to y: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i < count {
+    store(vector(y, at: i) + vector(x, at: i), y, at: i)
+    i &+= lanes
   }
 }
 

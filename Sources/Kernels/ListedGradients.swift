@@ -63,39 +63,10 @@ func addListedInputs(
 ) {
   let count = lists.finish(list)
   guard count > 0 else { return }
-  let places = lists.places + list &* lists.capacity
-  let gradients = lists.gradients + list &* lists.capacity
   var first = 0
   while first < segmentCount {
-    let (s0, s1) = (Int(segments[first]), Int(segments[first &+ 1]))
-    let (s2, s3) = (Int(segments[first &+ 2]), Int(segments[first &+ 3]))
-    let s4 = Int(segments[first &+ 4])
-    var (a0, a1, a2, a3, a4) = (Segment(), Segment(), Segment(), Segment(), Segment())
-    var (b0, b1, b2, b3, b4) = (Segment(), Segment(), Segment(), Segment(), Segment())
-    var entry = 0
-    while entry < count {
-      let x = input + Int(places[entry])
-      let g = gradients[entry]
-      addProduct(g, segment(x, at: s0), to: &a0)
-      addProduct(g, segment(x, at: s1), to: &a1)
-      addProduct(g, segment(x, at: s2), to: &a2)
-      addProduct(g, segment(x, at: s3), to: &a3)
-      addProduct(g, segment(x, at: s4), to: &a4)
-      let partner = input + Int(places[entry &+ 1])
-      let h = gradients[entry &+ 1]
-      addProduct(h, segment(partner, at: s0), to: &b0)
-      addProduct(h, segment(partner, at: s1), to: &b1)
-      addProduct(h, segment(partner, at: s2), to: &b2)
-      addProduct(h, segment(partner, at: s3), to: &b3)
-      addProduct(h, segment(partner, at: s4), to: &b4)
-      entry &+= 2
-    }
-    let target = row + first &* segmentLanes
-    add(a0 + b0, to: target, at: 0)
-    add(a1 + b1, to: target, at: segmentLanes)
-    add(a2 + b2, to: target, at: 2 &* segmentLanes)
-    add(a3 + b3, to: target, at: 3 &* segmentLanes)
-    add(a4 + b4, to: target, at: 4 &* segmentLanes)
+    let sums = listedSums(lists, list, count, input, at: FivePlaces(segments + first))
+    add(sums, to: row + first &* segmentLanes, at: .inARow)
     first &+= segmentsPerGroup
   }
 }
@@ -108,39 +79,85 @@ func addListedRows(
 ) {
   let count = lists.finish(list)
   guard count > 0 else { return }
-  let places = lists.places + list &* lists.capacity
-  let gradients = lists.gradients + list &* lists.capacity
   var first = 0
   while first < segmentCount {
-    let group = weights + first &* segmentLanes
-    var (a0, a1, a2, a3, a4) = (Segment(), Segment(), Segment(), Segment(), Segment())
-    var (b0, b1, b2, b3, b4) = (Segment(), Segment(), Segment(), Segment(), Segment())
-    var entry = 0
-    while entry < count {
-      let w = group + Int(places[entry])
-      let g = gradients[entry]
-      addProduct(g, segment(w, at: 0), to: &a0)
-      addProduct(g, segment(w, at: segmentLanes), to: &a1)
-      addProduct(g, segment(w, at: 2 &* segmentLanes), to: &a2)
-      addProduct(g, segment(w, at: 3 &* segmentLanes), to: &a3)
-      addProduct(g, segment(w, at: 4 &* segmentLanes), to: &a4)
-      let partner = group + Int(places[entry &+ 1])
-      let h = gradients[entry &+ 1]
-      addProduct(h, segment(partner, at: 0), to: &b0)
-      addProduct(h, segment(partner, at: segmentLanes), to: &b1)
-      addProduct(h, segment(partner, at: 2 &* segmentLanes), to: &b2)
-      addProduct(h, segment(partner, at: 3 &* segmentLanes), to: &b3)
-      addProduct(h, segment(partner, at: 4 &* segmentLanes), to: &b4)
-      entry &+= 2
-    }
-    // One after the other, because segments of a narrow image reach into one another.
-    add(a0 + b0, to: window, at: Int(segments[first]))
-    add(a1 + b1, to: window, at: Int(segments[first &+ 1]))
-    add(a2 + b2, to: window, at: Int(segments[first &+ 2]))
-    add(a3 + b3, to: window, at: Int(segments[first &+ 3]))
-    add(a4 + b4, to: window, at: Int(segments[first &+ 4]))
+    let sums = listedSums(
+      lists, list, count, weights + first &* segmentLanes, at: .inARow)
+    add(sums, to: window, at: FivePlaces(segments + first))
     first &+= segmentsPerGroup
   }
+}
+
+/// Where the segments of a group lie.
+private struct FivePlaces {
+  var s0, s1, s2, s3, s4: Int
+
+  @inline(__always)
+  init(_ segments: UnsafePointer<Int32>) {
+    (s0, s1, s2) = (Int(segments[0]), Int(segments[1]), Int(segments[2]))
+    (s3, s4) = (Int(segments[3]), Int(segments[4]))
+  }
+
+  @inline(__always)
+  private init(s0: Int, s1: Int, s2: Int, s3: Int, s4: Int) {
+    (self.s0, self.s1, self.s2, self.s3, self.s4) = (s0, s1, s2, s3, s4)
+  }
+
+  /// One behind the other, as in a row of weights.
+  @inline(__always)
+  static var inARow: FivePlaces {
+    FivePlaces(
+      s0: 0, s1: segmentLanes, s2: 2 &* segmentLanes, s3: 3 &* segmentLanes, s4: 4 &* segmentLanes)
+  }
+}
+
+/// The sums of a group of five segments.
+private struct FiveSums {
+  var s0, s1, s2, s3, s4: Segment
+}
+
+/// The segments at the places of a list's entries, each times its gradient, added.
+@inline(__always)
+private func listedSums(
+  _ lists: GradientLists, _ list: Int, _ count: Int, _ source: UnsafePointer<Float>,
+  at segments: FivePlaces
+) -> FiveSums {
+  let places = lists.places + list &* lists.capacity
+  let gradients = lists.gradients + list &* lists.capacity
+  var (a0, a1, a2, a3, a4) = (Segment(), Segment(), Segment(), Segment(), Segment())
+  var (b0, b1, b2, b3, b4) = (Segment(), Segment(), Segment(), Segment(), Segment())
+  var entry = 0
+  while entry < count {
+    let x = source + Int(places[entry])
+    let g = gradients[entry]
+    addProduct(g, segment(x, at: segments.s0), to: &a0)
+    addProduct(g, segment(x, at: segments.s1), to: &a1)
+    addProduct(g, segment(x, at: segments.s2), to: &a2)
+    addProduct(g, segment(x, at: segments.s3), to: &a3)
+    addProduct(g, segment(x, at: segments.s4), to: &a4)
+    let partner = source + Int(places[entry &+ 1])
+    let h = gradients[entry &+ 1]
+    addProduct(h, segment(partner, at: segments.s0), to: &b0)
+    addProduct(h, segment(partner, at: segments.s1), to: &b1)
+    addProduct(h, segment(partner, at: segments.s2), to: &b2)
+    addProduct(h, segment(partner, at: segments.s3), to: &b3)
+    addProduct(h, segment(partner, at: segments.s4), to: &b4)
+    entry &+= 2
+  }
+  return FiveSums(s0: a0 + b0, s1: a1 + b1, s2: a2 + b2, s3: a3 + b3, s4: a4 + b4)
+}
+
+/// Adds the sums of a group; one after the other, because segments of a narrow image reach into
+/// one another.
+@inline(__always)
+private func add(
+  _ sums: FiveSums, to numbers: UnsafeMutablePointer<Float>, at segments: FivePlaces
+) {
+  add(sums.s0, to: numbers, at: segments.s0)
+  add(sums.s1, to: numbers, at: segments.s1)
+  add(sums.s2, to: numbers, at: segments.s2)
+  add(sums.s3, to: numbers, at: segments.s3)
+  add(sums.s4, to: numbers, at: segments.s4)
 }
 
 @inline(__always)

@@ -33,11 +33,6 @@ func vector(_ numbers: UnsafePointer<Float>, at index: Int) -> Vector {
 }
 
 @inline(__always)
-func vector(_ numbers: UnsafeMutablePointer<Float>, at index: Int) -> Vector {
-  UnsafeRawPointer(numbers + index).loadUnaligned(as: Vector.self)
-}
-
-@inline(__always)
 func store(_ value: Vector, _ numbers: UnsafeMutablePointer<Float>, at index: Int) {
   UnsafeMutableRawPointer(numbers + index).storeBytes(of: value, as: Vector.self)
 }
@@ -54,11 +49,6 @@ func store(_ value: Panel, _ numbers: UnsafeMutablePointer<Float>, at index: Int
 
 @inline(__always)
 func segment(_ numbers: UnsafePointer<Float>, at index: Int) -> Segment {
-  UnsafeRawPointer(numbers + index).loadUnaligned(as: Segment.self)
-}
-
-@inline(__always)
-func segment(_ numbers: UnsafeMutablePointer<Float>, at index: Int) -> Segment {
   UnsafeRawPointer(numbers + index).loadUnaligned(as: Segment.self)
 }
 
