@@ -160,11 +160,16 @@ let package = Package(
     tests("Downloads", ["CGLib", "CZlib"] + flyingFox),
     tests("ImageFiles", ["Datasets", "CZlib"]),
     .testTarget(
-      name: "BookTests", dependencies: ["book"], resources: [.copy("Almanac")],
+      name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],
       swiftSettings: strict),
     .testTarget(
-      name: "LenetTests", dependencies: ["lenet", "CPNG", "Datasets"], swiftSettings: strict),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
+      name: "LenetTests", dependencies: ["lenet", "ProgramTesting", "CPNG", "Datasets"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "ProgramTesting"],
+      swiftSettings: strict),
+    .target(
+      name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRenderer", ["Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
     tests("Illustrations", ["NeuralNet", "Figures"]),

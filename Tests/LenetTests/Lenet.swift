@@ -1,42 +1,29 @@
 import Foundation
+import ProgramTesting
 
-/// The tool run to its end in a folder of its own, as a reader runs it.
-final class Lenet: Sendable {
-  struct Result: Sendable {
-    var status: Int32
-    var output: String
-    var errors: String
-  }
+/// The tool `lenet` in a folder of its own; it sees neither the machine's MNIST nor its cache.
+struct Lenet {
+  private let place: ProgramFolder
 
-  let folder: URL
+  init() throws { place = try ProgramFolder() }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "lenet-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  var folder: URL { place.url }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func file(_ name: String) -> URL { folder.appending(path: name) }
+  func file(_ name: String) -> URL { place.file(name) }
 
   /// Runs the tool to its end.
-  func callAsFunction(_ arguments: String...) throws -> Result { try self(arguments) }
+  func callAsFunction(_ arguments: String...) throws -> ProgramFolder.Result {
+    try self(arguments)
+  }
 
   /// As with separate arguments.
-  func callAsFunction(_ arguments: [String]) throws -> Result {
-    let (output, errors) = (file("output.txt"), file("errors.txt"))
-    let process = try start(arguments, output, errors)
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: try String(contentsOf: output, encoding: .utf8),
-      errors: try String(contentsOf: errors, encoding: .utf8))
+  func callAsFunction(_ arguments: [String]) throws -> ProgramFolder.Result {
+    try start(arguments).end()
   }
 
   /// Starts the tool, and interrupts it once it has written a file.
   func interrupt(_ arguments: [String], onceThereIs name: String) throws {
-    let process = try start(arguments, file("output.txt"), file("errors.txt"))
+    let process = try start(arguments).process
     while process.isRunning, !FileManager.default.fileExists(atPath: file(name).path) {
       Thread.sleep(forTimeInterval: 0.005)
     }
@@ -44,19 +31,7 @@ final class Lenet: Sendable {
     process.waitUntilExit()
   }
 
-  /// The tool sees neither the machine's MNIST nor its cache.
-  private func start(_ arguments: [String], _ output: URL, _ errors: URL) throws -> Process {
-    let process = Process()
-    // Programs lie beside the tests.
-    process.executableURL = Bundle.main.bundleURL.appending(path: "lenet")
-    process.arguments = arguments
-    process.environment = ["HOME": folder.path, "XDG_CACHE_HOME": folder.path]
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    for url in [output, errors] { try Data().write(to: url) }
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    return process
+  private func start(_ arguments: [String]) throws -> RunningProgram {
+    try place.start("lenet", arguments, environment: place.bareEnvironment)
   }
 }

@@ -1,6 +1,7 @@
 import CPNG
 import Datasets
 import Foundation
+import ProgramTesting
 import Testing
 
 @Suite("lenet predict")
