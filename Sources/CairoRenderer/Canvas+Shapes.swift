@@ -2,24 +2,54 @@ import CCairo
 import Figures
 
 extension Canvas {
+  /// How many points a line has that is too rugged for its edges to be seen.
+  ///
+  /// Cairo then looks at 16 places in each pixel instead of 15 rows of 256, in a third of the time.
+  private static let ruggedLine = 2_000
+
   func draw(_ path: Path, fill: Color?, stroke: Stroke?) {
-    trace(path)
+    guard let bounds = path.bounds else { return }
     if let fill {
-      setColor(fill)
-      cairo_fill_preserve(context)
+      paint(fill, within: bounds) { context in
+        trace(path, on: context)
+        cairo_fill(context)
+      }
     }
     if let stroke {
-      setColor(stroke.color)
-      cairo_set_line_width(context, stroke.width)
-      cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
-      cairo_set_line_cap(context, stroke.dash.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
-      cairo_stroke_preserve(context)
+      paint(stroke.color, within: bounds.inset(by: -stroke.width)) { context in
+        trace(path, on: context)
+        cairo_set_line_width(context, stroke.width)
+        cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
+        cairo_set_line_cap(
+          context, stroke.dash.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+        if path.elements.count > Self.ruggedLine {
+          cairo_set_antialias(context, CAIRO_ANTIALIAS_FAST)
+        }
+        cairo_stroke(context)
+      }
     }
-    cairo_new_path(context)
   }
 
-  private func trace(_ path: Path) {
-    cairo_new_path(context)
+  /// Colours a shape on each page.
+  ///
+  /// How much of each pixel the shape covers takes most of the time and is the same on all pages.
+  private func paint(_ color: Color, within bounds: Rectangle, shape: (OpaquePointer) -> Void) {
+    guard let context = pages.first?.context else { return }
+    cairo_save(context)
+    pages[0].clip(to: bounds)
+    cairo_push_group_with_content(context, CAIRO_CONTENT_ALPHA)
+    cairo_reset_clip(context)
+    shape(context)
+    let coverage = cairo_pop_group(context)
+    cairo_restore(context)
+    for page in pages {
+      page.setColor(color)
+      cairo_mask(page.context, coverage)
+    }
+    cairo_pattern_destroy(coverage)
+  }
+
+  private func trace(_ path: Path, on context: OpaquePointer) {
     for element in path.elements {
       switch element {
       case .move(let point): cairo_move_to(context, point.x, point.y)
@@ -30,7 +60,33 @@ extension Canvas {
       }
     }
   }
+}
 
+extension Path {
+  /// An upright box around all points of the path, those that steer its curves included.
+  fileprivate var bounds: Rectangle? {
+    var (left, top) = (Double.infinity, Double.infinity)
+    var (right, bottom) = (-Double.infinity, -Double.infinity)
+    func include(_ point: Point) {
+      (left, right) = (min(left, point.x), max(right, point.x))
+      (top, bottom) = (min(top, point.y), max(bottom, point.y))
+    }
+    for element in elements {
+      switch element {
+      case .move(let point), .line(let point): include(point)
+      case .curve(let first, let second, let end):
+        include(first)
+        include(second)
+        include(end)
+      case .close: break
+      }
+    }
+    guard left <= right, top <= bottom else { return nil }
+    return Rectangle(x: left, y: top, width: right - left, height: bottom - top)
+  }
+}
+
+extension Canvas.Page {
   /// Draws each sample as a square with sharp edges.
   func draw(_ samples: SampleGrid, scale: ColorScale, frame: Rectangle) {
     let palette = (0...255).map { level -> UInt32 in
@@ -51,8 +107,7 @@ extension Canvas {
     cairo_surface_mark_dirty(image)
 
     cairo_save(context)
-    cairo_rectangle(context, frame.x, frame.y, frame.width, frame.height)
-    cairo_clip(context)
+    clip(to: frame)
     cairo_translate(context, frame.x, frame.y)
     cairo_scale(
       context, frame.width / Double(samples.width), frame.height / Double(samples.height))

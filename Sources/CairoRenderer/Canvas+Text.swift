@@ -1,7 +1,7 @@
 import CCairo
 import Figures
 
-extension Canvas {
+extension Canvas.Page {
   /// Makes letters the same on every screen: grey edges, no fitting to the pixel grid.
   func chooseFont() {
     let options = cairo_font_options_create()

@@ -1,82 +1,96 @@
 import CCairo
 import Figures
 
-/// A Cairo surface on which one drawing is drawn.
+/// Cairo surfaces of one size, one for each theme, on which one drawing is drawn.
 ///
-/// Owns the surface and its context and frees both. Cairo objects never fail to exist: a failed
-/// one records its status, which ``draw(_:theme:scale:size:)`` reads at the end.
+/// Owns the surfaces and their contexts and frees them. Cairo objects never fail to exist: a failed
+/// one records its status, which ``draw(_:themes:scale:size:)`` reads at the end.
 final class Canvas {
-  private let surface: OpaquePointer
-  let context: OpaquePointer
-  let theme: Theme
+  struct Page {
+    let surface: OpaquePointer
+    let context: OpaquePointer
+    let theme: Theme
+  }
 
-  private init(size: PixelSize, theme: Theme) {
-    surface = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32(size.width), Int32(size.height))
-    context = cairo_create(surface)
-    self.theme = theme
+  let pages: [Page]
+
+  private init(size: PixelSize, themes: [Theme]) {
+    pages = themes.map { theme in
+      let surface: OpaquePointer = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, Int32(size.width), Int32(size.height))
+      return Page(surface: surface, context: cairo_create(surface), theme: theme)
+    }
   }
 
   deinit {
-    cairo_destroy(context)
-    cairo_surface_destroy(surface)
+    for page in pages {
+      cairo_destroy(page.context)
+      cairo_surface_destroy(page.surface)
+    }
   }
 
-  static func draw(_ drawing: Drawing, theme: Theme, scale: Int, size: PixelSize)
+  /// - Parameter themes: one or two.
+  static func draw(_ drawing: Drawing, themes: [Theme], scale: Int, size: PixelSize)
     throws(RenderingError) -> Pixels
   {
-    let canvas = Canvas(size: size, theme: theme)
-    canvas.setColor(.paper)
-    cairo_paint(canvas.context)
-    cairo_scale(canvas.context, Double(scale), Double(scale))
-    cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)
-    canvas.chooseFont()
+    let canvas = Canvas(size: size, themes: themes)
+    for page in canvas.pages {
+      page.setColor(.paper)
+      cairo_paint(page.context)
+      cairo_scale(page.context, Double(scale), Double(scale))
+      cairo_set_line_join(page.context, CAIRO_LINE_JOIN_ROUND)
+      page.chooseFont()
+    }
     for command in drawing.commands { canvas.draw(command) }
-    let status = cairo_status(canvas.context)
-    guard status == CAIRO_STATUS_SUCCESS else {
-      throw RenderingError(
-        figure: drawing.title, expected: "a drawing that Cairo can draw",
-        found: String(cString: cairo_status_to_string(status)))
+    for page in canvas.pages {
+      let status = cairo_status(page.context)
+      guard status == CAIRO_STATUS_SUCCESS else {
+        throw RenderingError(
+          figure: drawing.title, expected: "a drawing that Cairo can draw",
+          found: String(cString: cairo_status_to_string(status)))
+      }
     }
     return canvas.pixels(size: size)
   }
 
+  private func draw(_ command: Drawing.Command) {
+    switch command {
+    case .path(let path, let fill, let stroke): draw(path, fill: fill, stroke: stroke)
+    case .text(let text):
+      for page in pages { page.draw(text) }
+    case .image(let samples, let scale, let frame):
+      for page in pages { page.draw(samples, scale: scale, frame: frame) }
+    case .clip(let frame, let inner):
+      for page in pages {
+        cairo_save(page.context)
+        page.clip(to: frame)
+      }
+      for command in inner { draw(command) }
+      for page in pages { cairo_restore(page.context) }
+    }
+  }
+
+  private func pixels(size: PixelSize) -> Pixels {
+    for page in pages { cairo_surface_flush(page.surface) }
+    guard let first = pages.first, let last = pages.last,
+      let firstData = cairo_image_surface_get_data(first.surface),
+      let lastData = cairo_image_surface_get_data(last.surface)
+    else { return Pixels(size: size) }
+    return Pixels(
+      size: size, first: firstData, last: lastData,
+      stride: Int(cairo_image_surface_get_stride(first.surface)))
+  }
+}
+
+extension Canvas.Page {
   func setColor(_ color: Color) {
     let rgb = theme.resolve(color)
     cairo_set_source_rgb(
       context, Double(rgb.red) / 255, Double(rgb.green) / 255, Double(rgb.blue) / 255)
   }
 
-  private func draw(_ command: Drawing.Command) {
-    switch command {
-    case .path(let path, let fill, let stroke): draw(path, fill: fill, stroke: stroke)
-    case .text(let text): draw(text)
-    case .image(let samples, let scale, let frame): draw(samples, scale: scale, frame: frame)
-    case .clip(let frame, let inner):
-      cairo_save(context)
-      cairo_rectangle(context, frame.x, frame.y, frame.width, frame.height)
-      cairo_clip(context)
-      for command in inner { draw(command) }
-      cairo_restore(context)
-    }
-  }
-
-  private func pixels(size: PixelSize) -> Pixels {
-    cairo_surface_flush(surface)
-    let stride = Int(cairo_image_surface_get_stride(surface))
-    guard let data = cairo_image_surface_get_data(surface) else {
-      return Pixels(size: size, colors: [])
-    }
-    let count = size.width * size.height
-    let colors = [UInt32](unsafeUninitializedCapacity: count) { colors, filled in
-      for row in 0..<size.height {
-        let line = UnsafeRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
-        for column in 0..<size.width {
-          colors[row * size.width + column] = line[column] & 0xFF_FFFF
-        }
-      }
-      filled = count
-    }
-    return Pixels(size: size, colors: colors)
+  func clip(to frame: Rectangle) {
+    cairo_rectangle(context, frame.x, frame.y, frame.width, frame.height)
+    cairo_clip(context)
   }
 }

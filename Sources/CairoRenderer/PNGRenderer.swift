@@ -27,22 +27,27 @@ public struct PNGRenderer: Sendable {
   public func png(
     _ drawing: Drawing, theme: Theme = .light, scale: Int = 2, texts: [EmbeddedText] = []
   ) throws(RenderingError) -> [UInt8] {
-    let pixels = try Canvas.draw(
-      drawing, theme: theme, scale: scale, size: pixelSize(of: drawing, scale: scale))
-    return try PNGFile(pixels: pixels, texts: texts, figure: drawing.title).bytes
+    try files(drawing, themes: [theme], scale: scale, texts: texts).first
   }
 
   /// Draws a figure in both themes, for plain and for fine screens.
   public func variants(of drawing: Drawing, texts: [EmbeddedText] = [])
     throws(RenderingError) -> PNGVariants
   {
-    PNGVariants(
-      width: try pixelSize(of: drawing, scale: 1).width,
-      height: try pixelSize(of: drawing, scale: 1).height,
-      light1x: try png(drawing, theme: .light, scale: 1, texts: texts),
-      light2x: try png(drawing, theme: .light, scale: 2, texts: texts),
-      dark1x: try png(drawing, theme: .dark, scale: 1, texts: texts),
-      dark2x: try png(drawing, theme: .dark, scale: 2, texts: texts))
+    let size = try pixelSize(of: drawing, scale: 1)
+    let plain = try files(drawing, themes: [.light, .dark], scale: 1, texts: texts)
+    let fine = try files(drawing, themes: [.light, .dark], scale: 2, texts: texts)
+    return PNGVariants(
+      width: size.width, height: size.height, light1x: plain.first, light2x: fine.first,
+      dark1x: plain.last, dark2x: fine.last)
+  }
+
+  private func files(
+    _ drawing: Drawing, themes: [Theme], scale: Int, texts: [EmbeddedText]
+  ) throws(RenderingError) -> (first: [UInt8], last: [UInt8]) {
+    let pixels = try Canvas.draw(
+      drawing, themes: themes, scale: scale, size: pixelSize(of: drawing, scale: scale))
+    return try PNGFile.files(of: pixels, texts: texts, figure: drawing.title)
   }
 
   private func pixelSize(of drawing: Drawing, scale: Int) throws(RenderingError) -> PixelSize {

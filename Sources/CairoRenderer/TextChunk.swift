@@ -15,34 +15,15 @@ struct TextChunk {
         figure: figure, expected: "a text without zero bytes", found: "one in \"\(keyword)\"")
     }
     if let latin = Self.latin1(text) {
-      bytes = Self.chunk("tEXt", name + [0] + latin)
+      bytes = PNGChunk("tEXt", name + [0] + latin).bytes
     } else {
       // Not compressed, no language, no translated keyword.
-      bytes = Self.chunk("iTXt", name + [0, 0, 0, 0, 0] + text.utf8)
+      bytes = PNGChunk("iTXt", name + [0, 0, 0, 0, 0] + text.utf8).bytes
     }
   }
 
   private static func latin1(_ text: String) -> [UInt8]? {
     let bytes = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
     return bytes.count == text.unicodeScalars.count ? bytes : nil
-  }
-
-  /// Length, type, data, checksum of type and data; numbers have their high byte first.
-  private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
-    let body = Array(type.utf8) + data
-    return bigEndian(UInt32(data.count)) + body + bigEndian(checksum(body))
-  }
-
-  private static func bigEndian(_ value: UInt32) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) }
-  }
-
-  /// The cyclic redundancy check of the PNG specification, annex D, bit by bit.
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0 as UInt32) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
-        sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1
-      }
-    }
   }
 }

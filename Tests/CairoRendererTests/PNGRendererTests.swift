@@ -72,6 +72,20 @@ struct PNGRendererTests {
     }
   }
 
+  @Test("The themes share their pixels, and each has its colours")
+  func sharedPixels() throws {
+    let variants = try PNGRenderer().variants(of: drawing(), texts: [("Title", "fig")])
+    let light = try #require(DecodedPNG(variants.light2x))
+    let dark = try #require(DecodedPNG(variants.dark2x))
+    let types = ["IHDR", "tEXt", "sRGB", "PLTE", "IDAT", "IEND"]
+    #expect(light.chunks.map(\.type) == types && dark.chunks.map(\.type) == types)
+    #expect(zip(light.chunks, dark.chunks).map(==) == [true, true, true, false, true, true])
+    for (picture, theme) in [(light, Theme.light), (dark, .dark)] {
+      #expect(hex(picture.color(x: 0, y: 0)) == theme.paper.description)
+      #expect(hex(picture.color(x: 4, y: 4)) == theme.accents[0].description)
+    }
+  }
+
   @Test("More colours than a palette holds are drawn nearly, flat ones exactly")
   func manyColors() throws {
     var drawing = Drawing(title: "", size: Size(width: 60, height: 60))

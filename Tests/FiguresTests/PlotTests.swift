@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import Testing
 
 @Suite("Plot")
@@ -121,6 +122,36 @@ struct PlotTests {
     #expect(abs((points.map(\.y).min() ?? 0) - frame.top) < 0.01)
     #expect(abs((points.map(\.y).max() ?? 0) - frame.bottom) < 0.01)
     #expect(plot.drawing() == plot.drawing())
+  }
+
+  @Test("A long smooth line, which turns back at times, is drawn through few of its points")
+  func straightening() throws {
+    func line(_ numbers: Range<Int>) throws -> [Point] {
+      let plot = Plot(
+        title: "", x: Axis("x", range: -1...1), y: Axis("y", range: -1...1),
+        marks: [
+          Line(
+            x: numbers.map { abs(Double($0 % 800 - 400)) / 200 - 1 },
+            y: numbers.map { sin(Double($0) / 150) })
+        ])
+      return try #require(longestLine(in: plot.drawing()))
+    }
+    let all = try line(0..<2_000) + line(2_000..<4_000)
+    let kept = try line(0..<4_000)
+    #expect(all.count == 4_000)
+    #expect(kept.count < 1_000)
+    for point in all {
+      let distances = zip(kept, kept.dropFirst()).map { distance(from: point, to: $0) }
+      #expect(distances.contains { $0 < 0.051 })
+    }
+  }
+
+  /// The distance to the straight line between two points.
+  private func distance(from point: Point, to ends: (Point, Point)) -> Double {
+    let (dx, dy) = (ends.1.x - ends.0.x, ends.1.y - ends.0.y)
+    let (x, y) = (point.x - ends.0.x, point.y - ends.0.y)
+    let share = min(max((x * dx + y * dy) / (dx * dx + dy * dy), 0), 1)
+    return hypot(x - share * dx, y - share * dy)
   }
 
   /// The points of the drawing's longest path.
