@@ -10,56 +10,48 @@
 /// processor's nearest memory while each output map's list is walked.
 ///
 /// - Parameters:
+///   - inputCount: how many numbers of the input all windows cover.
 ///   - segmentCount: a multiple of five.
-///   - places, listed: room for `outputMaps * (block + 1)` numbers each.
-///   - counts: room for `outputMaps` numbers.
+///   - places, listed: room for `block + 1` numbers each.
 ///   - block: how many windows are listed at a time, at least 1.
+///   - room: for ``slackOfRoom`` numbers more than the input has.
 /// - Shapes: `outputGradient` `[windowCount, outputStride]`, `weightGradient`
-///   `[outputMaps, segmentLanes * segmentCount]`, `biasGradient` `[outputStride]`.
+///   `[outputMaps, 8 * segmentCount]`, `biasGradient` `[outputStride]`.
 /// - Complexity: one multiply-add for each segment and each gradient that is not zero.
 @inline(never)
 public func convolutionWeightGradient(
-  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, outputStride: Int,
-  outputMaps: Int, windows: UnsafePointer<Int32>, windowCount: Int,
+  _ input: UnsafePointer<Float>, inputCount: Int, outputGradient: UnsafePointer<Float>,
+  outputStride: Int, outputMaps: Int, windows: UnsafePointer<Int32>, windowCount: Int,
   segments: UnsafePointer<Int32>, segmentCount: Int,
-  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  counts: UnsafeMutablePointer<Int32>, block: Int, weightGradient: UnsafeMutablePointer<Float>,
+  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>, block: Int,
+  room: UnsafeMutablePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
   biasGradient: UnsafeMutablePointer<Float>
 ) {
-  let lists = GradientLists(
-    places: places, gradients: listed, counts: counts, capacity: block &+ 1)
+  let x = alignedCopy(input, count: inputCount, in: room)
+  var first = 0
+  while first < windowCount {
+    let end = min(first &+ block, windowCount)
+    var map = 0
+    while map < outputMaps {
+      var list = GradientList(places: places, gradients: listed)
+      var window = first
+      while window < end {
+        let gradient = outputGradient[window &* outputStride &+ map]
+        list.append(gradient, at: windows[window], if: gradient != 0)
+        window &+= 1
+      }
+      addListedInputs(
+        list, x, segments: segments, segmentCount: segmentCount,
+        to: weightGradient + map &* segmentCount &* lanes)
+      map &+= 1
+    }
+    first = end
+  }
   var window = 0
   while window < windowCount {
-    let end = min(window &+ block, windowCount)
-    lists.clear(lists: outputMaps)
-    while window < end {
-      let gradients = outputGradient + window &* outputStride
-      var map = 0
-      while map < outputMaps {
-        lists.append(gradients[map], at: windows[window], to: map)
-        map &+= 1
-      }
-      addVectors(gradients, count: outputStride, to: biasGradient)
-      window &+= 1
-    }
-    addAllLists(
-      lists, input, segments: segments, segmentCount: segmentCount, outputMaps: outputMaps,
-      to: weightGradient)
-  }
-}
-
-/// Adds what each output map's list says about its row of weights.
-@inline(__always)
-func addAllLists(
-  _ lists: GradientLists, _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>,
-  segmentCount: Int, outputMaps: Int, to weightGradient: UnsafeMutablePointer<Float>
-) {
-  var map = 0
-  while map < outputMaps {
-    addListedInputs(
-      lists, map, input, segments: segments, segmentCount: segmentCount,
-      to: weightGradient + map &* segmentCount &* segmentLanes)
-    map &+= 1
+    addVectors(
+      outputGradient + window &* outputStride, count: outputStride, to: biasGradient)
+    window &+= 1
   }
 }
 
@@ -70,10 +62,11 @@ func addAllLists(
 /// - Parameters:
 ///   - segmentCount: a multiple of five.
 ///   - places, listed: room for `outputMaps + 1` numbers each.
-///   - room: for 16 numbers more than `weights` has.
-///   - counts: room for one number.
+///   - rowsRoom: for ``slackOfRoom`` numbers more than `weights` has.
+///   - gradientRoom: for ``slackOfRoom`` numbers more than `inputGradient` has.
+///   - inputCount: how many numbers of the input all windows cover.
 /// - Shapes: `outputGradient` `[windowCount, outputStride]`, `weights`
-///   `[outputMaps, segmentLanes * segmentCount]`.
+///   `[outputMaps, 8 * segmentCount]` and ``slackBehindRows`` numbers more.
 /// - Complexity: one multiply-add for each segment and each gradient that is not zero.
 @inline(never)
 public func convolutionInputGradient(
@@ -81,27 +74,31 @@ public func convolutionInputGradient(
   windows: UnsafePointer<Int32>, windowCount: Int,
   segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
   places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  counts: UnsafeMutablePointer<Int32>, room: UnsafeMutablePointer<Float>,
-  inputGradient: UnsafeMutablePointer<Float>
+  rowsRoom: UnsafeMutablePointer<Float>, gradientRoom: UnsafeMutablePointer<Float>,
+  inputGradient: UnsafeMutablePointer<Float>, inputCount: Int
 ) {
-  let rowLength = Int32(truncatingIfNeeded: segmentCount &* segmentLanes)
-  let rows = alignedRows(
-    weights, count: outputMaps &* segmentCount &* segmentLanes, windows: windowCount, in: room)
-  let lists = GradientLists(
-    places: places, gradients: listed, counts: counts, capacity: outputMaps &+ 1)
+  let rowLength = segmentCount &* lanes
+  // A copy of the weights would not pay for a few windows.
+  let rows =
+    windowCount > 16
+    ? alignedCopy(weights, count: outputMaps &* rowLength, in: rowsRoom) : weights
+  let sums = alignedStart(gradientRoom)
+  let dx = sums + (vectorsPerWalk &+ 1) &* lanes
+  fill(0, count: inputCount &+ lanes, output: dx)
   var window = 0
   while window < windowCount {
     let gradients = outputGradient + window &* outputStride
-    lists.clear(lists: 1)
-    var (map, row) = (0, Int32(0))
+    var list = GradientList(places: places, gradients: listed)
+    var map = 0
     while map < outputMaps {
-      lists.append(gradients[map], at: row, to: 0)
-      row &+= rowLength
+      list.append(
+        gradients[map], at: Int32(truncatingIfNeeded: map &* rowLength), if: gradients[map] != 0)
       map &+= 1
     }
     addListedRows(
-      lists, 0, rows, segments: segments, segmentCount: segmentCount,
-      to: inputGradient + Int(windows[window]))
+      list, rows, segments: segments, segmentCount: segmentCount, sums: sums,
+      to: dx + Int(windows[window]))
     window &+= 1
   }
+  addVectors(dx, count: inputCount, to: inputGradient)
 }

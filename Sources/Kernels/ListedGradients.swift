@@ -2,90 +2,140 @@
 //
 // Behind ReLU and 2x2 max-pooling at most one output position in four has a gradient that is not
 // zero. The kernels of ConvolutionGradients.swift and PooledConvolutionGradients.swift first list
-// the gradients that are not zero, without a branch, and then work through the lists with the
-// functions here; where nothing is zero these are plain dense loops.
+// the gradients that count, without a branch, and then work through the list with the functions
+// here; where nothing is zero these are plain dense loops.
 //
 // A lane is an input map (or, in a single-map image, a column): the numbers of a window are
-// covered by `segments`, five at a time, whose five sums stay in registers. `segments[s]` is where
-// segment s lies, counted from the window's start; a row of weights is the window's weights in
-// the same order, zero in lanes that belong to no input.
+// covered by `segments` of eight, some at a time, whose sums stay in registers. `segments[s]` is
+// where segment s lies, counted from the window's start; a row of weights is the window's weights
+// in the same order, zero in lanes that belong to no input.
 //
-// Lists are walked in pairs with two sets of sums: one set alone would wait for each addition to
-// finish. So a list needs an entry after its last one, a partner that adds zero.
+// Tried and given up: segments of sixteen with AVX-512, which cover five positions of eight maps
+// badly and cross from one line of the cache to the next at every second load.
 
-/// How many segments of a window are worked on at a time.
+/// How many segments of a window are worked on at a time for the weights' gradient.
 let segmentsPerGroup = 5
 
-/// Lists of gradients side by side, `capacity` entries each.
-struct GradientLists {
-  /// Where in the input, or among the rows of weights, the partner of each gradient lies.
+/// How many vectors of rows are worked on at a time for the input's gradient.
+let vectorsPerWalk = 13
+
+/// How many numbers must stand behind an array's last row of weights, since a walk may look past
+/// the end of a row; they change nothing.
+public let slackBehindRows = 96
+
+/// Gradients, and for each the place of its partner in the input or among the rows of weights.
+///
+/// A list is walked in pairs with two sets of sums: one set alone would wait for each addition to
+/// finish. So a list needs room for an entry after its last one, a partner that adds zero.
+struct GradientList {
   let places: UnsafeMutablePointer<Int32>
   let gradients: UnsafeMutablePointer<Float>
-  /// How many entries each list has.
-  let counts: UnsafeMutablePointer<Int32>
-  let capacity: Int
+  private(set) var count: Int
 
   @inline(__always)
-  func clear(lists: Int) {
-    var list = 0
-    while list < lists {
-      counts[list] = 0
-      list &+= 1
-    }
+  init(
+    places: UnsafeMutablePointer<Int32>, gradients: UnsafeMutablePointer<Float>, count: Int = 0
+  ) {
+    (self.places, self.gradients, self.count) = (places, gradients, count)
   }
 
-  /// Appends a gradient unless it is zero; without a branch, which would often be mispredicted.
+  /// Appends a gradient if it counts; without a branch, which would often be mispredicted.
   @inline(__always)
-  func append(_ gradient: Float, at place: Int32, to list: Int) {
-    let count = counts[list]
-    let slot = list &* capacity &+ Int(truncatingIfNeeded: count)
-    gradients[slot] = gradient
-    places[slot] = place
-    // All bits but the sign are zero in 0 and -0.
-    counts[list] = count &+ (gradient.bitPattern &<< 1 != 0 ? 1 : 0)
+  mutating func append(_ gradient: Float, at place: Int32, if counts: Bool) {
+    gradients[count] = gradient
+    places[count] = place
+    count &+= counts ? 1 : 0
   }
 
-  /// The number of a list's entries, after which a partner that adds zero is put.
+  /// Puts a partner that adds zero after the last entry of a list that is not empty.
   @inline(__always)
-  func finish(_ list: Int) -> Int {
-    let count = Int(counts[list])
-    gradients[list &* capacity &+ count] = 0
-    places[list &* capacity &+ count] = count > 0 ? places[list &* capacity] : 0
-    return count
+  func close() {
+    gradients[count] = 0
+    places[count] = places[0]
   }
 }
 
 /// Adds what a list says about one row of weights: `row[s] += sum of g x[place + segments[s]]`.
 @inline(__always)
 func addListedInputs(
-  _ lists: GradientLists, _ list: Int, _ input: UnsafePointer<Float>,
-  segments: UnsafePointer<Int32>, segmentCount: Int, to row: UnsafeMutablePointer<Float>
+  _ list: GradientList, _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>,
+  segmentCount: Int, to row: UnsafeMutablePointer<Float>
 ) {
-  let count = lists.finish(list)
-  guard count > 0 else { return }
+  guard list.count > 0 else { return }
+  list.close()
   var first = 0
   while first < segmentCount {
-    let sums = listedSums(lists, list, count, input, at: FivePlaces(segments + first))
-    add(sums, to: row + first &* segmentLanes, at: .inARow)
+    let sums = listedSums(list, input, at: FivePlaces(segments + first))
+    add(sums, to: row + first &* lanes, at: .inARow)
     first &+= segmentsPerGroup
   }
 }
 
 /// Adds what a list says about one window: `window[segments[s]] += sum of g w[place + s]`.
+///
+/// A window's list has few entries, so as many sums as the registers hold are made in one walk.
+///
+/// - Parameter sums: room for ``vectorsPerWalk`` vectors.
 @inline(__always)
 func addListedRows(
-  _ lists: GradientLists, _ list: Int, _ weights: UnsafePointer<Float>,
-  segments: UnsafePointer<Int32>, segmentCount: Int, to window: UnsafeMutablePointer<Float>
+  _ list: GradientList, _ weights: UnsafePointer<Float>, segments: UnsafePointer<Int32>,
+  segmentCount: Int, sums: UnsafeMutablePointer<Float>, to window: UnsafeMutablePointer<Float>
 ) {
-  let count = lists.finish(list)
-  guard count > 0 else { return }
+  guard list.count > 0 else { return }
   var first = 0
   while first < segmentCount {
-    let sums = listedSums(
-      lists, list, count, weights + first &* segmentLanes, at: .inARow)
-    add(sums, to: window, at: FivePlaces(segments + first))
-    first &+= segmentsPerGroup
+    sumListedRows(list, weights + first &* lanes, sums: sums)
+    let end = min(first &+ vectorsPerWalk, segmentCount)
+    var sum = sums
+    while first < end {
+      let target = window + Int(segments[first])
+      store(vector(target, at: 0) + vector(sum, at: 0), target, at: 0)
+      sum += lanes
+      first &+= 1
+    }
   }
+}
+
+/// Thirteen vectors of the rows at the places of a list's entries, each times its gradient, added.
+@inline(__always)
+private func sumListedRows(
+  _ list: GradientList, _ weights: UnsafePointer<Float>, sums: UnsafeMutablePointer<Float>
+) {
+  var (a, b, c, d) = (Vector(), Vector(), Vector(), Vector())
+  var (e, f, g, h) = (Vector(), Vector(), Vector(), Vector())
+  var (i, j, k, l, m) = (Vector(), Vector(), Vector(), Vector(), Vector())
+  var entry = 0
+  while entry < list.count {
+    let row = weights + Int(list.places[entry])
+    let gradient = everyLane(list.gradients[entry])
+    addProduct(gradient, vector(row, at: 0), to: &a)
+    addProduct(gradient, vector(row, at: 8), to: &b)
+    addProduct(gradient, vector(row, at: 16), to: &c)
+    addProduct(gradient, vector(row, at: 24), to: &d)
+    addProduct(gradient, vector(row, at: 32), to: &e)
+    addProduct(gradient, vector(row, at: 40), to: &f)
+    addProduct(gradient, vector(row, at: 48), to: &g)
+    addProduct(gradient, vector(row, at: 56), to: &h)
+    addProduct(gradient, vector(row, at: 64), to: &i)
+    addProduct(gradient, vector(row, at: 72), to: &j)
+    addProduct(gradient, vector(row, at: 80), to: &k)
+    addProduct(gradient, vector(row, at: 88), to: &l)
+    addProduct(gradient, vector(row, at: 96), to: &m)
+    entry &+= 1
+  }
+  store(a, sums, at: 0)
+  store(b, sums, at: 8)
+  store(c, sums, at: 16)
+  store(d, sums, at: 24)
+  store(e, sums, at: 32)
+  store(f, sums, at: 40)
+  store(g, sums, at: 48)
+  store(h, sums, at: 56)
+  store(i, sums, at: 64)
+  store(j, sums, at: 72)
+  store(k, sums, at: 80)
+  store(l, sums, at: 88)
+  store(m, sums, at: 96)
 }
 
 /// Where the segments of a group lie.
@@ -106,42 +156,38 @@ private struct FivePlaces {
   /// One behind the other, as in a row of weights.
   @inline(__always)
   static var inARow: FivePlaces {
-    FivePlaces(
-      s0: 0, s1: segmentLanes, s2: 2 &* segmentLanes, s3: 3 &* segmentLanes, s4: 4 &* segmentLanes)
+    FivePlaces(s0: 0, s1: lanes, s2: 2 &* lanes, s3: 3 &* lanes, s4: 4 &* lanes)
   }
 }
 
 /// The sums of a group of five segments.
 private struct FiveSums {
-  var s0, s1, s2, s3, s4: Segment
+  var s0, s1, s2, s3, s4: Vector
 }
 
 /// The segments at the places of a list's entries, each times its gradient, added.
 @inline(__always)
 private func listedSums(
-  _ lists: GradientLists, _ list: Int, _ count: Int, _ source: UnsafePointer<Float>,
-  at segments: FivePlaces
+  _ list: GradientList, _ source: UnsafePointer<Float>, at segments: FivePlaces
 ) -> FiveSums {
-  let places = lists.places + list &* lists.capacity
-  let gradients = lists.gradients + list &* lists.capacity
-  var (a0, a1, a2, a3, a4) = (Segment(), Segment(), Segment(), Segment(), Segment())
-  var (b0, b1, b2, b3, b4) = (Segment(), Segment(), Segment(), Segment(), Segment())
+  var (a0, a1, a2, a3, a4) = (Vector(), Vector(), Vector(), Vector(), Vector())
+  var (b0, b1, b2, b3, b4) = (Vector(), Vector(), Vector(), Vector(), Vector())
   var entry = 0
-  while entry < count {
-    let x = source + Int(places[entry])
-    let g = gradients[entry]
-    addProduct(g, segment(x, at: segments.s0), to: &a0)
-    addProduct(g, segment(x, at: segments.s1), to: &a1)
-    addProduct(g, segment(x, at: segments.s2), to: &a2)
-    addProduct(g, segment(x, at: segments.s3), to: &a3)
-    addProduct(g, segment(x, at: segments.s4), to: &a4)
-    let partner = source + Int(places[entry &+ 1])
-    let h = gradients[entry &+ 1]
-    addProduct(h, segment(partner, at: segments.s0), to: &b0)
-    addProduct(h, segment(partner, at: segments.s1), to: &b1)
-    addProduct(h, segment(partner, at: segments.s2), to: &b2)
-    addProduct(h, segment(partner, at: segments.s3), to: &b3)
-    addProduct(h, segment(partner, at: segments.s4), to: &b4)
+  while entry < list.count {
+    let x = source + Int(list.places[entry])
+    let g = everyLane(list.gradients[entry])
+    addProduct(g, vector(x, at: segments.s0), to: &a0)
+    addProduct(g, vector(x, at: segments.s1), to: &a1)
+    addProduct(g, vector(x, at: segments.s2), to: &a2)
+    addProduct(g, vector(x, at: segments.s3), to: &a3)
+    addProduct(g, vector(x, at: segments.s4), to: &a4)
+    let partner = source + Int(list.places[entry &+ 1])
+    let h = everyLane(list.gradients[entry &+ 1])
+    addProduct(h, vector(partner, at: segments.s0), to: &b0)
+    addProduct(h, vector(partner, at: segments.s1), to: &b1)
+    addProduct(h, vector(partner, at: segments.s2), to: &b2)
+    addProduct(h, vector(partner, at: segments.s3), to: &b3)
+    addProduct(h, vector(partner, at: segments.s4), to: &b4)
     entry &+= 2
   }
   return FiveSums(s0: a0 + b0, s1: a1 + b1, s2: a2 + b2, s3: a3 + b3, s4: a4 + b4)
@@ -161,27 +207,6 @@ private func add(
 }
 
 @inline(__always)
-private func add(_ sum: Segment, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
-  store(segment(numbers, at: index) + sum, numbers, at: index)
-}
-
-/// Rows of weights at a multiple of 64 bytes, copied there unless they serve few windows.
-///
-/// A load that crosses from one line of the cache to the next takes twice as long, and an array
-/// may begin anywhere.
-///
-/// - Parameter room: for 16 numbers more than the rows have.
-@inline(__always)
-func alignedRows(
-  _ rows: UnsafePointer<Float>, count: Int, windows: Int, in room: UnsafeMutablePointer<Float>
-) -> UnsafePointer<Float> {
-  guard windows > 16 else { return rows }
-  let aligned = UnsafeMutableRawPointer(room).alignedUp(toMultipleOf: 64)
-    .assumingMemoryBound(to: Float.self)
-  var i = 0
-  while i < count {
-    store(vector(rows, at: i), aligned, at: i)
-    i &+= lanes
-  }
-  return UnsafePointer(aligned)
+private func add(_ sum: Vector, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
+  store(vector(numbers, at: index) + sum, numbers, at: index)
 }

@@ -8,14 +8,14 @@
 ///
 /// Eight rows are taken at a time, since one sum alone would wait for each addition to finish.
 ///
-/// - Shapes: `weights` `[outputs, segmentLanes * segmentCount]`, `bias` and `output` `[outputs]`.
+/// - Shapes: `weights` `[outputs, 8 * segmentCount]`, `bias` and `output` `[outputs]`.
 @inline(never)
 public func denseForward(
   _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>, segmentCount: Int,
   weights: UnsafePointer<Float>, bias: UnsafePointer<Float>, outputs: Int,
   output: UnsafeMutablePointer<Float>
 ) {
-  let rowLength = segmentCount &* segmentLanes
+  let rowLength = segmentCount &* lanes
   var row = 0
   while row &+ 8 <= outputs {
     var w = weights + row &* rowLength
@@ -23,22 +23,16 @@ public func denseForward(
     var (e, f, g, h) = (Vector(), Vector(), Vector(), Vector())
     var segment = 0
     while segment < segmentCount {
-      // Eight lanes at a time in every build, so that sums are the same bits.
-      var place = Int(segments[segment])
-      let end = place &+ segmentLanes
-      while place < end {
-        let x = vector(input, at: place)
-        addProduct(x, vector(w, at: 0), to: &a)
-        addProduct(x, vector(w, at: rowLength), to: &b)
-        addProduct(x, vector(w, at: 2 &* rowLength), to: &c)
-        addProduct(x, vector(w, at: 3 &* rowLength), to: &d)
-        addProduct(x, vector(w, at: 4 &* rowLength), to: &e)
-        addProduct(x, vector(w, at: 5 &* rowLength), to: &f)
-        addProduct(x, vector(w, at: 6 &* rowLength), to: &g)
-        addProduct(x, vector(w, at: 7 &* rowLength), to: &h)
-        w += lanes
-        place &+= lanes
-      }
+      let x = vector(input, at: Int(segments[segment]))
+      addProduct(x, vector(w, at: 0), to: &a)
+      addProduct(x, vector(w, at: rowLength), to: &b)
+      addProduct(x, vector(w, at: 2 &* rowLength), to: &c)
+      addProduct(x, vector(w, at: 3 &* rowLength), to: &d)
+      addProduct(x, vector(w, at: 4 &* rowLength), to: &e)
+      addProduct(x, vector(w, at: 5 &* rowLength), to: &f)
+      addProduct(x, vector(w, at: 6 &* rowLength), to: &g)
+      addProduct(x, vector(w, at: 7 &* rowLength), to: &h)
+      w += lanes
       segment &+= 1
     }
     let sums = Vector(a.sum(), b.sum(), c.sum(), d.sum(), e.sum(), f.sum(), g.sum(), h.sum())
@@ -50,13 +44,8 @@ public func denseForward(
     var sum = Vector()
     var segment = 0
     while segment < segmentCount {
-      var place = Int(segments[segment])
-      let end = place &+ segmentLanes
-      while place < end {
-        addProduct(vector(input, at: place), vector(w, at: 0), to: &sum)
-        w += lanes
-        place &+= lanes
-      }
+      addProduct(vector(input, at: Int(segments[segment])), vector(w, at: 0), to: &sum)
+      w += lanes
       segment &+= 1
     }
     output[row] = bias[row] + sum.sum()
@@ -69,27 +58,27 @@ public func denseForward(
 ///
 /// The gradient, an outer product, is never stored.
 ///
-/// - Shapes: `rates` and `weights` `[outputs, segmentLanes * segmentCount]`.
+/// - Shapes: `rates` and `weights` `[outputs, 8 * segmentCount]`.
 @inline(never)
 public func denseDescent(
   _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>, segmentCount: Int,
   outputGradient: UnsafePointer<Float>, outputs: Int, rates: UnsafePointer<Float>, scale: Float,
   weights: UnsafeMutablePointer<Float>
 ) {
-  let rowLength = segmentCount &* segmentLanes
+  let rowLength = segmentCount &* lanes
   var row = 0
   while row < outputs {
-    let factor = Segment(repeating: -scale * outputGradient[row])
+    let factor = everyLane(-scale * outputGradient[row])
     let rate = rates + row &* rowLength
     let w = weights + row &* rowLength
-    var number = 0
-    while number < segmentCount {
-      let place = number &* segmentLanes
-      let x = segment(input, at: Int(segments[number]))
-      var moved = segment(w, at: place)
-      addProduct(factor * x, segment(rate, at: place), to: &moved)
+    var segment = 0
+    while segment < segmentCount {
+      let place = segment &* lanes
+      let x = vector(input, at: Int(segments[segment]))
+      var moved = vector(w, at: place)
+      addProduct(factor * x, vector(rate, at: place), to: &moved)
       store(moved, w, at: place)
-      number &+= 1
+      segment &+= 1
     }
     row &+= 1
   }

@@ -3,7 +3,8 @@
 // as many numbers are searched as without pooling, and none is written in between.
 //
 // Where the output maps are those of several branches whose outputs are added, all branches have
-// the same gradient: that of the sum.
+// the same gradient: that of the sum. So the gradient has `outputStride / branches` maps, and
+// output map o has that of map `o % (outputStride / branches)`.
 
 /// Adds to `weightGradient` and `biasGradient` what the gradient at the pooled output says about
 /// them.
@@ -13,43 +14,86 @@
 ///
 /// - Parameters: as of ``convolutionWeightGradient``, and:
 ///   - output: what ``pooledConvolution`` computed, with its `winners`.
-///   - passed: room for `outputStride` numbers.
 /// - Shapes: `output` and `winners` `[windowCount, outputStride]`, `outputGradient` `[windowCount,
 ///   outputStride / branches]`, the rest as in ``convolutionWeightGradient``.
 @inline(never)
 public func pooledConvolutionWeightGradient(
-  _ input: UnsafePointer<Float>, output: UnsafePointer<Float>, winners: UnsafePointer<Int32>,
-  outputGradient: UnsafePointer<Float>, branches: Int, outputStride: Int, outputMaps: Int,
-  windows: UnsafePointer<Int32>, windowCount: Int, corners: UnsafePointer<Int32>,
-  segments: UnsafePointer<Int32>, segmentCount: Int,
-  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  counts: UnsafeMutablePointer<Int32>, block: Int, passed: UnsafeMutablePointer<Float>,
-  weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>
+  _ input: UnsafePointer<Float>, inputCount: Int, output: UnsafePointer<Float>,
+  winners: UnsafePointer<Int32>, outputGradient: UnsafePointer<Float>, branches: Int,
+  outputStride: Int, outputMaps: Int, windows: UnsafePointer<Int32>, windowCount: Int,
+  corners: UnsafePointer<Int32>, segments: UnsafePointer<Int32>, segmentCount: Int,
+  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>, block: Int,
+  room: UnsafeMutablePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
+  biasGradient: UnsafeMutablePointer<Float>
 ) {
-  let lists = GradientLists(
-    places: places, gradients: listed, counts: counts, capacity: block &+ 1)
+  let x = alignedCopy(input, count: inputCount, in: room)
+  let gradientStride = outputStride / branches
+  var first = 0
+  while first < windowCount {
+    let end = min(first &+ block, windowCount)
+    var map = 0
+    while map < outputMaps {
+      var list = GradientList(places: places, gradients: listed)
+      listWindows(
+        windows + first, count: end &- first, corners: corners,
+        output: output + (first &* outputStride &+ map),
+        winners: winners + (first &* outputStride &+ map), outputStride: outputStride,
+        gradient: outputGradient + (first &* gradientStride &+ map % gradientStride),
+        gradientStride: gradientStride, in: &list)
+      addListedInputs(
+        list, x, segments: segments, segmentCount: segmentCount,
+        to: weightGradient + map &* segmentCount &* lanes)
+      map &+= 1
+    }
+    first = end
+  }
+  addBiasGradient(
+    output: output, outputGradient: outputGradient, gradientStride: gradientStride,
+    outputStride: outputStride, windowCount: windowCount, to: biasGradient)
+}
+
+/// Lists the windows that won in one map, with their gradients.
+// Not inlined, so that all of its pointers stay in registers.
+@inline(never)
+private func listWindows(
+  _ windows: UnsafePointer<Int32>, count: Int, corners: UnsafePointer<Int32>,
+  output: UnsafePointer<Float>, winners: UnsafePointer<Int32>, outputStride: Int,
+  gradient: UnsafePointer<Float>, gradientStride: Int, in list: inout GradientList
+) {
+  var longer = list
+  var (place, gradientPlace) = (0, 0)
   var window = 0
-  while window < windowCount {
-    let end = min(window &+ block, windowCount)
-    lists.clear(lists: outputMaps)
-    while window < end {
-      let start = windows[window]
-      let first = window &* outputStride
-      passRectifier(
-        output + first, outputGradient + first / branches, branches: branches,
-        count: outputStride, to: passed)
-      addVectors(passed, count: outputStride, to: biasGradient)
-      var map = 0
-      while map < outputMaps {
-        let corner = corners[Int(truncatingIfNeeded: winners[first &+ map])]
-        lists.append(passed[map], at: start &+ corner, to: map)
-        map &+= 1
-      }
+  while window < count {
+    longer.append(
+      gradient[gradientPlace],
+      at: windows[window] &+ corners[Int(truncatingIfNeeded: winners[place])],
+      if: output[place] > 0)
+    place &+= outputStride
+    gradientPlace &+= gradientStride
+    window &+= 1
+  }
+  list = longer
+}
+
+/// `db[o] += sum over p with y[p, o] > 0 of dy[p, o]`
+@inline(__always)
+private func addBiasGradient(
+  output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradientStride: Int,
+  outputStride: Int, windowCount: Int, to biasGradient: UnsafeMutablePointer<Float>
+) {
+  var map = 0
+  while map < outputStride {
+    let gradientMap = map % gradientStride
+    var sum = vector(biasGradient, at: map)
+    var window = 0
+    while window < windowCount {
+      let gradient = vector(outputGradient, at: window &* gradientStride &+ gradientMap)
+      let isPositive = vector(output, at: window &* outputStride &+ map) .> Vector()
+      sum += Vector().replacing(with: gradient, where: isPositive)
       window &+= 1
     }
-    addAllLists(
-      lists, input, segments: segments, segmentCount: segmentCount, outputMaps: outputMaps,
-      to: weightGradient)
+    store(sum, biasGradient, at: map)
+    map &+= lanes
   }
 }
 
@@ -58,8 +102,8 @@ public func pooledConvolutionWeightGradient(
 /// The maps of a pooled position are sorted by the window that won, so that each of the four
 /// windows is read and written once.
 ///
-/// - Parameters: as of ``convolutionInputGradient``, but room for `4 * (outputMaps + 1)` numbers
-///   in `places` and `listed`, for four in `counts` and for `outputStride` in `passed`.
+/// - Parameters: as of ``convolutionInputGradient``, but room for `4 * outputMaps` numbers in
+///   `places` and `listed`.
 /// - Shapes: as in ``pooledConvolutionWeightGradient``.
 @inline(never)
 public func pooledConvolutionInputGradient(
@@ -68,56 +112,92 @@ public func pooledConvolutionInputGradient(
   windows: UnsafePointer<Int32>, windowCount: Int, corners: UnsafePointer<Int32>,
   segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
   places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  counts: UnsafeMutablePointer<Int32>, passed: UnsafeMutablePointer<Float>,
-  room: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+  rowsRoom: UnsafeMutablePointer<Float>, gradientRoom: UnsafeMutablePointer<Float>,
+  inputGradient: UnsafeMutablePointer<Float>, inputCount: Int
 ) {
-  let rowLength = Int32(truncatingIfNeeded: segmentCount &* segmentLanes)
-  let rows = alignedRows(
-    weights, count: outputMaps &* segmentCount &* segmentLanes, windows: windowCount, in: room)
-  let lists = GradientLists(
-    places: places, gradients: listed, counts: counts, capacity: outputMaps &+ 1)
+  let rowLength = segmentCount &* lanes
+  let rows = alignedCopy(weights, count: outputMaps &* rowLength, in: rowsRoom)
+  let sums = alignedStart(gradientRoom)
+  let dx = sums + (vectorsPerWalk &+ 1) &* lanes
+  fill(0, count: inputCount &+ lanes, output: dx)
+  let gradientStride = outputStride / branches
   var window = 0
   while window < windowCount {
-    let first = window &* outputStride
-    lists.clear(lists: 4)
-    passRectifier(
-      output + first, outputGradient + first / branches, branches: branches,
-      count: outputStride, to: passed)
-    var (map, row) = (0, Int32(0))
+    let place = window &* outputStride
+    var lists = FourLists(places: places, gradients: listed, capacity: outputMaps)
+    var map = 0
     while map < outputMaps {
-      lists.append(
-        passed[map], at: row, to: Int(truncatingIfNeeded: winners[first &+ map]))
-      row &+= rowLength
-      map &+= 1
+      listMaps(
+        outputGradient + window &* gradientStride, count: min(gradientStride, outputMaps &- map),
+        output: output + (place &+ map), winners: winners + (place &+ map),
+        firstRow: map &* rowLength, rowLength: rowLength, in: &lists)
+      map &+= gradientStride
     }
-    let target = inputGradient + Int(windows[window])
+    let target = dx + Int(windows[window])
     var corner = 0
     while corner < 4 {
       addListedRows(
-        lists, corner, rows, segments: segments, segmentCount: segmentCount,
+        lists[corner], rows, segments: segments, segmentCount: segmentCount, sums: sums,
         to: target + Int(corners[corner]))
       corner &+= 1
     }
     window &+= 1
   }
+  addVectors(dx, count: inputCount, to: inputGradient)
 }
 
-/// The gradient at the input of ReLU: `dx = dy` where `y > 0`, else 0, in each of some branches.
-@inline(__always)
-private func passRectifier(
-  _ output: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, branches: Int,
-  count: Int, to passed: UnsafeMutablePointer<Float>
+/// Sorts the maps of one branch by the window that won.
+@inline(never)
+private func listMaps(
+  _ gradient: UnsafePointer<Float>, count: Int, output: UnsafePointer<Float>,
+  winners: UnsafePointer<Int32>, firstRow: Int, rowLength: Int, in lists: inout FourLists
 ) {
-  let stride = count / branches
-  var start = 0
-  while start < count {
-    var map = 0
-    while map < stride {
-      let gradient = vector(outputGradient, at: map)
-      let isPositive = vector(output, at: start &+ map) .> Vector()
-      store(Vector().replacing(with: gradient, where: isPositive), passed, at: start &+ map)
-      map &+= lanes
-    }
-    start &+= stride
+  var longer = lists
+  var row = firstRow
+  var map = 0
+  while map < count {
+    longer.append(
+      gradient[map], at: Int32(truncatingIfNeeded: row),
+      to: Int(truncatingIfNeeded: winners[map]), if: output[map] > 0)
+    row &+= rowLength
+    map &+= 1
+  }
+  lists = longer
+}
+
+/// Four lists of gradients side by side, of at most 65,535 entries each.
+private struct FourLists {
+  let places: UnsafeMutablePointer<Int32>
+  let gradients: UnsafeMutablePointer<Float>
+  let capacity: Int
+  /// Sixteen bits for each list: a number in a register is counted up faster than four in memory.
+  private var counts: UInt64 = 0
+
+  @inline(__always)
+  init(
+    places: UnsafeMutablePointer<Int32>, gradients: UnsafeMutablePointer<Float>, capacity: Int
+  ) {
+    (self.places, self.gradients, self.capacity) = (places, gradients, capacity)
+  }
+
+  @inline(__always)
+  subscript(list: Int) -> GradientList {
+    GradientList(
+      places: places + list &* capacity, gradients: gradients + list &* capacity,
+      count: count(list))
+  }
+
+  /// Appends a gradient to a list if it counts; without a branch.
+  @inline(__always)
+  mutating func append(_ gradient: Float, at place: Int32, to list: Int, if counts: Bool) {
+    let slot = list &* capacity &+ count(list)
+    gradients[slot] = gradient
+    places[slot] = place
+    self.counts &+= (counts ? 1 : 0) &<< UInt64(truncatingIfNeeded: list &* 16)
+  }
+
+  @inline(__always)
+  private func count(_ list: Int) -> Int {
+    Int(truncatingIfNeeded: counts &>> UInt64(truncatingIfNeeded: list &* 16) & 0xFFFF)
   }
 }

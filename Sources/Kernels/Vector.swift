@@ -17,16 +17,6 @@ let lanes = 8
 /// Sixteen floats: one register with AVX-512, two with AVX2, four elsewhere.
 typealias Panel = SIMD16<Float>
 
-/// As many floats as suit one register of the processor best.
-#if AVX512
-  typealias Segment = SIMD16<Float>
-#else
-  typealias Segment = SIMD8<Float>
-#endif
-
-/// How many numbers a segment of a window holds: 8, or 16 with AVX-512.
-public let segmentLanes = Segment.scalarCount
-
 @inline(__always)
 func vector(_ numbers: UnsafePointer<Float>, at index: Int) -> Vector {
   UnsafeRawPointer(numbers + index).loadUnaligned(as: Vector.self)
@@ -45,11 +35,6 @@ func panel(_ numbers: UnsafePointer<Float>, at index: Int) -> Panel {
 @inline(__always)
 func store(_ value: Panel, _ numbers: UnsafeMutablePointer<Float>, at index: Int) {
   UnsafeMutableRawPointer(numbers + index).storeBytes(of: value, as: Panel.self)
-}
-
-@inline(__always)
-func segment(_ numbers: UnsafePointer<Float>, at index: Int) -> Segment {
-  UnsafeRawPointer(numbers + index).loadUnaligned(as: Segment.self)
 }
 
 /// Adds `x * weights` to a sum, in one instruction where the processor has it.

@@ -13,8 +13,6 @@ import Kernels
 public struct KernelSet: Sendable, CustomStringConvertible {
   /// What the set was compiled for, such as `AVX2 and FMA`.
   public let name: String
-  /// How many numbers a segment of a window holds.
-  package let segmentLanes: Int
 
   public var description: String { name }
 
@@ -26,11 +24,11 @@ public struct KernelSet: Sendable, CustomStringConvertible {
     ) -> Void
   package let convolutionWeightGradient:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputStride: Int,
-      _ outputMaps: Int, _ windows: UnsafePointer<Int32>, _ windowCount: Int,
-      _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
+      _ input: UnsafePointer<Float>, _ inputCount: Int, _ outputGradient: UnsafePointer<Float>,
+      _ outputStride: Int, _ outputMaps: Int, _ windows: UnsafePointer<Int32>,
+      _ windowCount: Int, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
       _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ counts: UnsafeMutablePointer<Int32>, _ block: Int,
+      _ block: Int, _ room: UnsafeMutablePointer<Float>,
       _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let convolutionInputGradient:
@@ -39,8 +37,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
       _ segmentCount: Int, _ weights: UnsafePointer<Float>,
       _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ counts: UnsafeMutablePointer<Int32>, _ room: UnsafeMutablePointer<Float>,
-      _ inputGradient: UnsafeMutablePointer<Float>
+      _ rowsRoom: UnsafeMutablePointer<Float>, _ gradientRoom: UnsafeMutablePointer<Float>,
+      _ inputGradient: UnsafeMutablePointer<Float>, _ inputCount: Int
     ) -> Void
   package let pooledConvolution:
     @Sendable (
@@ -58,14 +56,13 @@ public struct KernelSet: Sendable, CustomStringConvertible {
     ) -> Void
   package let pooledConvolutionWeightGradient:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+      _ input: UnsafePointer<Float>, _ inputCount: Int, _ output: UnsafePointer<Float>,
       _ winners: UnsafePointer<Int32>, _ outputGradient: UnsafePointer<Float>,
       _ branches: Int, _ outputStride: Int, _ outputMaps: Int,
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>,
-      _ segments: UnsafePointer<Int32>,
-      _ segmentCount: Int, _ places: UnsafeMutablePointer<Int32>,
-      _ listed: UnsafeMutablePointer<Float>, _ counts: UnsafeMutablePointer<Int32>,
-      _ block: Int, _ passed: UnsafeMutablePointer<Float>,
+      _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
+      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
+      _ block: Int, _ room: UnsafeMutablePointer<Float>,
       _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolutionInputGradient:
@@ -76,9 +73,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>,
       _ segments: UnsafePointer<Int32>, _ segmentCount: Int, _ weights: UnsafePointer<Float>,
       _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ counts: UnsafeMutablePointer<Int32>, _ passed: UnsafeMutablePointer<Float>,
-      _ room: UnsafeMutablePointer<Float>,
-      _ inputGradient: UnsafeMutablePointer<Float>
+      _ rowsRoom: UnsafeMutablePointer<Float>, _ gradientRoom: UnsafeMutablePointer<Float>,
+      _ inputGradient: UnsafeMutablePointer<Float>, _ inputCount: Int
     ) -> Void
   package let branchSum:
     @Sendable (
@@ -149,7 +145,6 @@ extension KernelSet {
   /// The kernels that run on every processor.
   public static let baseline = KernelSet(
     name: "baseline",
-    segmentLanes: Kernels.segmentLanes,
     convolution: Kernels.convolution,
     convolutionWeightGradient: Kernels.convolutionWeightGradient,
     convolutionInputGradient: Kernels.convolutionInputGradient,
@@ -176,7 +171,6 @@ extension KernelSet {
   #if canImport(KernelsAVX2)
     package static let avx2 = KernelSet(
       name: "AVX2 and FMA",
-      segmentLanes: KernelsAVX2.segmentLanes,
       convolution: KernelsAVX2.convolution,
       convolutionWeightGradient: KernelsAVX2.convolutionWeightGradient,
       convolutionInputGradient: KernelsAVX2.convolutionInputGradient,
@@ -202,7 +196,6 @@ extension KernelSet {
 
     package static let avx512 = KernelSet(
       name: "AVX-512",
-      segmentLanes: KernelsAVX512.segmentLanes,
       convolution: KernelsAVX512.convolution,
       convolutionWeightGradient: KernelsAVX512.convolutionWeightGradient,
       convolutionInputGradient: KernelsAVX512.convolutionInputGradient,

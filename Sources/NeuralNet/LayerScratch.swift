@@ -1,12 +1,18 @@
+import Kernels
+
 /// Memory that a layer keeps from its forward to its backward pass, or needs for a moment.
 public struct LayerScratch: Sendable {
   /// What pooling chose in each branch, before branches are added.
   var pooled: [Float] = []
   /// Which window of a pooling square won, for each number of the output.
   var winners: [Int32] = []
-  var lists = GradientListStorage()
-  /// Room for a copy of the weights.
+  /// Room for a list of gradients, see `Kernels/ListedGradients.swift`.
+  var places: [Int32] = []
+  var listed: [Float] = []
+  /// Room for copies of weights and inputs where loads are fastest, see
+  /// `Kernels/AlignedMemory.swift`.
   var rows: [Float] = []
+  var inputs: [Float] = []
   private var squares: [Float] = []
 
   public init() {}
@@ -21,9 +27,23 @@ public struct LayerScratch: Sendable {
     if pooled.count < count { pooled = [Float](repeating: 0, count: count) }
   }
 
-  /// Makes room, once, for a copy of weights that is moved to where loads are fastest.
+  /// Makes room, once, for a list of gradients and its end.
+  mutating func reserve(listed count: Int) {
+    guard listed.count < count + 1 else { return }
+    places = [Int32](repeating: 0, count: count + 1)
+    listed = [Float](repeating: 0, count: count + 1)
+  }
+
+  /// Makes room, once, for an aligned copy of weights.
   mutating func reserve(rows count: Int) {
-    if rows.count < count + 16 { rows = [Float](repeating: 0, count: count + 16) }
+    guard rows.count < count + slackOfRoom else { return }
+    rows = [Float](repeating: 0, count: count + slackOfRoom)
+  }
+
+  /// Makes room, once, for an aligned copy of inputs.
+  mutating func reserve(inputs count: Int) {
+    guard inputs.count < count + slackOfRoom else { return }
+    inputs = [Float](repeating: 0, count: count + slackOfRoom)
   }
 
   /// The squares of some numbers, in memory that is used again by the next call.
@@ -31,25 +51,5 @@ public struct LayerScratch: Sendable {
     if squares.count < numbers.count { squares = [Float](repeating: 0, count: numbers.count) }
     kernels.patternDescent.squares(numbers, numbers.count, &squares)
     return squares
-  }
-}
-
-/// Room for the lists of gradients of `Kernels/ListedGradients.swift`.
-struct GradientListStorage: Sendable {
-  var places: [Int32] = []
-  var gradients: [Float] = []
-  var counts: [Int32] = []
-  /// The gradients of one position that ReLU let pass.
-  var passed: [Float] = []
-
-  /// Makes room for some lists, each with one entry more than asked for, its end.
-  mutating func reserve(lists: Int, entries: Int, passed passedCount: Int = 0) {
-    let count = lists * (entries + 1)
-    if places.count < count {
-      places = [Int32](repeating: 0, count: count)
-      gradients = [Float](repeating: 0, count: count)
-    }
-    if counts.count < lists { counts = [Int32](repeating: 0, count: lists) }
-    if passed.count < passedCount { passed = [Float](repeating: 0, count: passedCount) }
   }
 }

@@ -10,7 +10,7 @@ struct PatternDescentTests {
     [(1, 1), (5, 3), (8, 8), (40, 9), (120, 84), (400, 120), (399, 17)])
   func dense(kernels: KernelSet, size: (inputs: Int, outputs: Int)) {
     let (inputs, outputs) = size
-    let lanes = kernels.segmentLanes
+    let lanes = 8
     let segments = (inputs + lanes - 1) / lanes
     let paddingCount = lanes * segments - inputs
     let input = randomNumbers(inputs, seed: 1) + [Float](repeating: 3, count: paddingCount)

@@ -14,10 +14,12 @@ package struct PooledConvolution: LayerOperation {
   private let windows: Windows
   /// How far the windows of the four positions lie from the first.
   private let corners: [Int32]
+  /// How many numbers one pattern of the input takes.
+  private let inputCount: Int
 
   /// How many pooled windows are searched for gradients at a time; their part of the input should
   /// stay in the processor's nearest memory.
-  private static let block = 128
+  private static let block = 64
 
   /// - Precondition: the convolution's output has at least two rows and columns, and several
   ///   branches have a multiple of eight maps each.
@@ -31,6 +33,7 @@ package struct PooledConvolution: LayerOperation {
       input: input, outputMaps: branches * convolution.maps, height: side, width: side,
       table: convolution.table, areTwins: branches * convolution.maps <= 8, kernels: kernels)
     windows = Windows(over: input, height: side + 1, width: side + 1, step: 2)
+    inputCount = input.count
     corners = [0, input.stride, input.rowPitch, input.rowPitch + input.stride].map { Int32($0) }
   }
 
@@ -86,12 +89,14 @@ package struct PooledConvolution: LayerOperation {
     scratch: inout LayerScratch, to gradient: inout PackedGradient
   ) {
     let stride = weights.outputVectors * 8
-    scratch.lists.reserve(lists: weights.outputMaps, entries: Self.block, passed: stride)
+    let inputCount = pass.patterns * self.inputCount
+    scratch.reserve(listed: Self.block)
+    scratch.reserve(inputs: inputCount)
     kernels.pooledConvolutionWeightGradient(
-      input, pooled(pass, scratch), scratch.winners, outputGradient, branches, stride,
+      input, inputCount, pooled(pass, scratch), scratch.winners, outputGradient, branches, stride,
       weights.outputMaps, windows.starts, windows.count * pass.patterns, corners, weights.segments,
-      weights.segments.count, &scratch.lists.places, &scratch.lists.gradients,
-      &scratch.lists.counts, Self.block, &scratch.lists.passed, &gradient.rows, &gradient.bias)
+      weights.segments.count, &scratch.places, &scratch.listed, Self.block, &scratch.inputs,
+      &gradient.rows, &gradient.bias)
   }
 
   package func addInputGradient(
@@ -107,13 +112,15 @@ package struct PooledConvolution: LayerOperation {
     scratch: inout LayerScratch, to gradient: inout [Float]
   ) {
     let stride = weights.outputVectors * 8
-    scratch.lists.reserve(lists: 4, entries: weights.outputMaps, passed: stride)
+    let inputCount = pass.patterns * self.inputCount
+    scratch.reserve(listed: 4 * weights.outputMaps)
     scratch.reserve(rows: rows.count)
+    scratch.reserve(inputs: inputCount)
     kernels.pooledConvolutionInputGradient(
       pooled(pass, scratch), scratch.winners, outputGradient, branches, stride, weights.outputMaps,
       windows.starts, windows.count * pass.patterns, corners, weights.segments,
-      weights.segments.count, rows, &scratch.lists.places, &scratch.lists.gradients,
-      &scratch.lists.counts, &scratch.lists.passed, &scratch.rows, &gradient)
+      weights.segments.count, rows, &scratch.places, &scratch.listed, &scratch.rows,
+      &scratch.inputs, &gradient, inputCount)
   }
 
   /// What pooling chose in each branch.

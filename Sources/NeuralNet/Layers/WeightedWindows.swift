@@ -4,6 +4,8 @@ struct WeightedWindows: LayerOperation {
   private let kernels: KernelSet
   private let weights: WindowWeights
   private let windows: Windows
+  /// How many numbers one pattern of the input takes.
+  private let inputCount: Int
 
   /// How many windows are searched for gradients at a time; their part of the input should stay
   /// in the processor's nearest memory.
@@ -19,6 +21,7 @@ struct WeightedWindows: LayerOperation {
       input: input, outputMaps: outputMaps, height: height, width: width, table: table,
       kernels: kernels)
     windows = Windows(over: input, height: height, width: width, step: 1)
+    inputCount = input.count
   }
 
   func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
@@ -56,12 +59,13 @@ struct WeightedWindows: LayerOperation {
     of outputGradient: [Float], patterns: Int, input: [Float], scratch: inout LayerScratch,
     to gradient: inout PackedGradient
   ) {
-    scratch.lists.reserve(lists: weights.outputMaps, entries: Self.block)
+    scratch.reserve(listed: Self.block)
+    scratch.reserve(inputs: patterns * inputCount)
     kernels.convolutionWeightGradient(
-      input, outputGradient, output.stride, weights.outputMaps,
+      input, patterns * inputCount, outputGradient, output.stride, weights.outputMaps,
       windows.starts, windows.count * patterns, weights.segments, weights.segments.count,
-      &scratch.lists.places, &scratch.lists.gradients, &scratch.lists.counts, Self.block,
-      &gradient.rows, &gradient.bias)
+      &scratch.places, &scratch.listed, Self.block, &scratch.inputs, &gradient.rows,
+      &gradient.bias)
   }
 
   func addInputGradient(
@@ -76,13 +80,14 @@ struct WeightedWindows: LayerOperation {
     of outputGradient: [Float], patterns: Int, rows: [Float], scratch: inout LayerScratch,
     to gradient: inout [Float]
   ) {
-    scratch.lists.reserve(lists: 1, entries: weights.outputMaps)
+    scratch.reserve(listed: weights.outputMaps)
     scratch.reserve(rows: rows.count)
+    scratch.reserve(inputs: patterns * inputCount)
     kernels.convolutionInputGradient(
       outputGradient, output.stride, weights.outputMaps,
       windows.starts, windows.count * patterns, weights.segments, weights.segments.count,
-      rows, &scratch.lists.places, &scratch.lists.gradients, &scratch.lists.counts,
-      &scratch.rows, &gradient)
+      rows, &scratch.places, &scratch.listed, &scratch.rows, &scratch.inputs, &gradient,
+      patterns * inputCount)
   }
 
   // Second derivatives go back as gradients do, with squared inputs and squared weights.

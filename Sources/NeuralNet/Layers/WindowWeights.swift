@@ -1,9 +1,11 @@
+import Kernels
+
 /// The weights of a layer that sums windows, in the orders in which the kernels read them.
 ///
 /// Weights arrive as `[outputMaps, maps, height, width]`, row-major, and are rearranged twice:
 /// * panels, for the forward pass: `[panel][tap][16 output maps]`, the last panel 8 wide if the
 ///   number of vectors is odd; or one panel of twins, see `Kernels/TwinConvolution.swift`;
-/// * rows, for the backward pass: `[output map][segment][segment's lanes]`, where a row of a
+/// * rows, for the backward pass: `[output map][segment][8]`, where a row of a
 ///   window is covered by segments.
 struct WindowWeights: Sendable {
   let kernels: KernelSet
@@ -31,7 +33,7 @@ struct WindowWeights: Sendable {
     self.kernels = kernels
     self.outputMaps = outputMaps
     outputVectors = (outputMaps + 7) / 8
-    let lanes = kernels.segmentLanes
+    let lanes = 8
     let segmentsPerRow = (width * input.stride + lanes - 1) / lanes
     let window = Window(maps: input.maps, height: height, width: width)
     taps = (areTwins ? window.widened : window).places.map { place in
@@ -73,7 +75,7 @@ struct WindowWeights: Sendable {
   func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
     if packed.panels.isEmpty {
       packed.panels = [Float](repeating: 0, count: panelIndexes.count)
-      packed.rows = [Float](repeating: 0, count: rowIndexes.count)
+      packed.rows = [Float](repeating: 0, count: rowIndexes.count + slackBehindRows)
       packed.bias = [Float](repeating: 0, count: outputVectors * 8)
     }
     let branches = stride(from: parameters.startIndex, to: parameters.endIndex, by: 2)
