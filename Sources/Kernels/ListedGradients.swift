@@ -1,20 +1,9 @@
 // The multiply-adds of the convolution's gradients, over lists of the gradients that count.
 //
 // Behind ReLU and 2x2 max-pooling at most one output position in four has a gradient that is not
-// zero. The kernels of ConvolutionGradients.swift and PooledConvolutionGradients.swift first list
+// zero. The kernels of PooledConvolutionGradients.swift and ConvolutionGradients.swift first list
 // the gradients that count, without a branch, and then work through the list with the functions
-// here; where nothing is zero these are plain dense loops.
-//
-// A lane is an input map (or, in a single-map image, a column): the numbers of a window are
-// covered by `segments` of eight, some at a time, whose sums stay in registers. `segments[s]` is
-// where segment s lies, counted from the window's start; a row of weights is the window's weights
-// in the same order, zero in lanes that belong to no input.
-//
-// Tried and given up: segments of sixteen with AVX-512, which cover five positions of eight maps
-// badly and cross from one line of the cache to the next at every second load.
-
-/// How many segments of a window are worked on at a time for the weights' gradient.
-let segmentsPerGroup = 5
+// here. Windows are what Segments.swift says.
 
 /// How many vectors of rows are worked on at a time for the input's gradient.
 let vectorsPerWalk = 13
@@ -138,33 +127,6 @@ private func sumListedRows(
   store(m, sums, at: 96)
 }
 
-/// Where the segments of a group lie.
-private struct FivePlaces {
-  var s0, s1, s2, s3, s4: Int
-
-  @inline(__always)
-  init(_ segments: UnsafePointer<Int32>) {
-    (s0, s1, s2) = (Int(segments[0]), Int(segments[1]), Int(segments[2]))
-    (s3, s4) = (Int(segments[3]), Int(segments[4]))
-  }
-
-  @inline(__always)
-  private init(s0: Int, s1: Int, s2: Int, s3: Int, s4: Int) {
-    (self.s0, self.s1, self.s2, self.s3, self.s4) = (s0, s1, s2, s3, s4)
-  }
-
-  /// One behind the other, as in a row of weights.
-  @inline(__always)
-  static var inARow: FivePlaces {
-    FivePlaces(s0: 0, s1: lanes, s2: 2 &* lanes, s3: 3 &* lanes, s4: 4 &* lanes)
-  }
-}
-
-/// The sums of a group of five segments.
-private struct FiveSums {
-  var s0, s1, s2, s3, s4: Vector
-}
-
 /// The segments at the places of a list's entries, each times its gradient, added.
 @inline(__always)
 private func listedSums(
@@ -191,22 +153,4 @@ private func listedSums(
     entry &+= 2
   }
   return FiveSums(s0: a0 + b0, s1: a1 + b1, s2: a2 + b2, s3: a3 + b3, s4: a4 + b4)
-}
-
-/// Adds the sums of a group; one after the other, because segments of a narrow image reach into
-/// one another.
-@inline(__always)
-private func add(
-  _ sums: FiveSums, to numbers: UnsafeMutablePointer<Float>, at segments: FivePlaces
-) {
-  add(sums.s0, to: numbers, at: segments.s0)
-  add(sums.s1, to: numbers, at: segments.s1)
-  add(sums.s2, to: numbers, at: segments.s2)
-  add(sums.s3, to: numbers, at: segments.s3)
-  add(sums.s4, to: numbers, at: segments.s4)
-}
-
-@inline(__always)
-private func add(_ sum: Vector, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
-  store(vector(numbers, at: index) + sum, numbers, at: index)
 }

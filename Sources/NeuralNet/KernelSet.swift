@@ -27,7 +27,6 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ input: UnsafePointer<Float>, _ inputCount: Int, _ outputGradient: UnsafePointer<Float>,
       _ outputStride: Int, _ outputMaps: Int, _ windows: UnsafePointer<Int32>,
       _ windowCount: Int, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
       _ block: Int, _ room: UnsafeMutablePointer<Float>,
       _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
     ) -> Void

@@ -7,15 +7,21 @@ import Testing
 struct ScaledTanhTests {
   static let counts = [0, 1, 7, 8, 9, 1_000]
 
-  @Test("The function is 1.7159 tanh(2/3 x)", arguments: KernelSet.runnable)
+  @Test("The function is 1.7159 tanh(2/3 x) to the last places", arguments: KernelSet.runnable)
   func values(kernels: KernelSet) {
-    let input: [Float] = [0, 1, -1, 0.001, -0.3, 2.5, -7, 40, -40, 1e9, -1e9]
+    // Every 1,021st float of either sign, from the smallest to the largest.
+    let positive = stride(from: UInt32(0), to: Float.infinity.bitPattern, by: 1_021)
+      .map { Float(bitPattern: $0) }
+    let input = positive + positive.map { -$0 } + [1, -1]
     var output = [Float](repeating: 9, count: input.count)
     kernels.lenet5.scaledTanh(input, input.count, &output)
-    for (x, y) in zip(input, output) {
-      #expect(abs(Double(y) - 1.7159 * tanh(2.0 / 3 * Double(x))) < 1e-6, "f(\(x)) = \(y)")
+    let places = zip(input, output).map { x, y in
+      let expected = 1.7159 * tanh(2.0 / 3 * Double(x))
+      return abs(Double(y) - expected) / Double(Float(expected).ulp)
     }
-    #expect(abs(output[1] - 1) < 1e-4 && abs(output[2] + 1) < 1e-4)
+    #expect(places.allSatisfy { $0 < 6 }, "\(places.max() ?? 0) units in the last place")
+    #expect(output.allSatisfy { abs($0) <= 1.7159 })
+    #expect(output.suffix(2).map { ($0 * 10_000).rounded() } == [10_000, -10_000])
   }
 
   @Test(

@@ -7,8 +7,8 @@ struct WeightedWindows: LayerOperation {
   /// How many numbers one pattern of the input takes.
   private let inputCount: Int
 
-  /// How many windows are searched for gradients at a time; their part of the input should stay
-  /// in the processor's nearest memory.
+  /// How many windows are taken at a time; their part of the input should stay in the
+  /// processor's nearest memory.
   private static let block = 128
 
   init(
@@ -59,13 +59,11 @@ struct WeightedWindows: LayerOperation {
     of outputGradient: [Float], patterns: Int, input: [Float], scratch: inout LayerScratch,
     to gradient: inout PackedGradient
   ) {
-    scratch.reserve(listed: Self.block)
     scratch.reserve(inputs: patterns * inputCount)
     kernels.convolutionWeightGradient(
       input, patterns * inputCount, outputGradient, output.stride, weights.outputMaps,
       windows.starts, windows.count * patterns, weights.segments, weights.segments.count,
-      &scratch.places, &scratch.listed, Self.block, &scratch.inputs, &gradient.rows,
-      &gradient.bias)
+      Self.block, &scratch.inputs, &gradient.rows, &gradient.bias)
   }
 
   func addInputGradient(

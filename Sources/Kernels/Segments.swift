@@ -1,0 +1,58 @@
+// What a gradient sees of a window: segments of eight numbers, five at a time.
+//
+// A lane is an input map (or, in a single-map image, a column): the numbers of a window are
+// covered by `segments` of eight. `segments[s]` is where segment s lies, counted from the window's
+// start; a row of weights is the window's weights in the same order, zero in lanes that belong to
+// no input. The sums of five segments stay in registers, twice, since one set of sums alone would
+// wait for each addition to finish.
+//
+// Tried and given up: segments of sixteen with AVX-512, which cover five positions of eight maps
+// badly and cross from one line of the cache to the next at every second load.
+
+/// How many segments of a window are worked on at a time for the weights' gradient.
+let segmentsPerGroup = 5
+
+/// Where the segments of a group lie.
+struct FivePlaces {
+  var s0, s1, s2, s3, s4: Int
+
+  @inline(__always)
+  init(_ segments: UnsafePointer<Int32>) {
+    (s0, s1, s2) = (Int(segments[0]), Int(segments[1]), Int(segments[2]))
+    (s3, s4) = (Int(segments[3]), Int(segments[4]))
+  }
+
+  @inline(__always)
+  private init(s0: Int, s1: Int, s2: Int, s3: Int, s4: Int) {
+    (self.s0, self.s1, self.s2, self.s3, self.s4) = (s0, s1, s2, s3, s4)
+  }
+
+  /// One behind the other, as in a row of weights.
+  @inline(__always)
+  static var inARow: FivePlaces {
+    FivePlaces(s0: 0, s1: lanes, s2: 2 &* lanes, s3: 3 &* lanes, s4: 4 &* lanes)
+  }
+}
+
+/// The sums of a group of five segments.
+struct FiveSums {
+  var s0, s1, s2, s3, s4: Vector
+}
+
+/// Adds the sums of a group; one after the other, because segments of a narrow image reach into
+/// one another.
+@inline(__always)
+func add(
+  _ sums: FiveSums, to numbers: UnsafeMutablePointer<Float>, at segments: FivePlaces
+) {
+  add(sums.s0, to: numbers, at: segments.s0)
+  add(sums.s1, to: numbers, at: segments.s1)
+  add(sums.s2, to: numbers, at: segments.s2)
+  add(sums.s3, to: numbers, at: segments.s3)
+  add(sums.s4, to: numbers, at: segments.s4)
+}
+
+@inline(__always)
+private func add(_ sum: Vector, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
+  store(vector(numbers, at: index) + sum, numbers, at: index)
+}
