@@ -8,8 +8,9 @@ import NeuralNet
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let all: [any Benchmark.Type] = [
-    TrainingBenchmark.self, InferenceBenchmark.self, PatternBenchmark.self, MemoryBenchmark.self,
-    ReadingBenchmark.self, ResizingBenchmark.self, FigureBenchmark.self, BookBenchmark.self,
+    TrainingBenchmark.self, InferenceBenchmark.self, PatternBenchmark.self, ShapeBenchmark.self,
+    MemoryBenchmark.self, ReadingBenchmark.self, ResizingBenchmark.self, FigureBenchmark.self,
+    BookBenchmark.self,
   ]
   static let names = all.map { $0.name } + [KernelBenchmark.section]
 

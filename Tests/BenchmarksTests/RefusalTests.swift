@@ -13,8 +13,8 @@ struct RefusalTests {
     arguments: [
       (
         ["--only", "speed"],
-        "--only: expected training, inference, patterns, memory, reading, resizing, figures, "
-          + "book, kernels, found speed"
+        "--only: expected training, inference, patterns, shapes, memory, reading, resizing, "
+          + "figures, book, kernels, found speed"
       ),
       (["--repetitions", "0"], "--repetitions: expected at least 1, found 0"),
     ])

@@ -5,6 +5,7 @@ usage: article_torch.py FOLDER THREADS
   train, train-channels-last  one epoch of the training digits, batches of 256, Adam
   infer, infer-channels-last  the test digits in batches of 1,024, in inference mode
   outputs                     writes the outputs of the first test digits for Benchmarks to check
+  step                        writes the weights after one step from the first ones, to check too
 """
 
 import sys
@@ -45,14 +46,17 @@ def adam(model):
     return torch.optim.Adam(model.parameters(), lr=2e-3)
 
 
-def train(model, optimizer, pixels, labels):
+def step(model, optimizer, pixels, labels):
     """Pixels stay bytes until their batch needs them, as ours do; it costs nothing."""
+    optimizer.zero_grad()
+    nn.functional.nll_loss(model(pixels.float() / 255), labels).backward()
+    optimizer.step()
+
+
+def train(model, optimizer, pixels, labels):
     model.train()
     for indexes in torch.randperm(len(pixels)).split(256):
-        optimizer.zero_grad()
-        outputs = model(pixels[indexes].float() / 255)
-        nn.functional.nll_loss(outputs, labels[indexes]).backward()
-        optimizer.step()
+        step(model, optimizer, pixels[indexes], labels[indexes])
 
 
 @torch.inference_mode()
@@ -71,6 +75,13 @@ def main(folder, threads):
     channels_last = network(folder, torch.channels_last)
     trained = network(folder), network(folder, torch.channels_last)
     optimizers = [adam(model) for model in trained]
+
+    def write_step():
+        model = network(folder)
+        step(model, adam(model), pixels[:256], labels[:256])
+        weights = nn.utils.parameters_to_vector(model.parameters())
+        peer.write_floats(folder, "article-torch-step", weights.detach())
+
     peer.serve(
         {
             "train": lambda: train(trained[0], optimizers[0], pixels, labels),
@@ -80,6 +91,7 @@ def main(folder, threads):
             "outputs": lambda: peer.write_floats(
                 folder, "article-torch-outputs", infer(standard, test[:1024])[0]
             ),
+            "step": write_step,
         }
     )
 

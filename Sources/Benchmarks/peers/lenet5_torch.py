@@ -2,8 +2,9 @@
 
 usage: lenet5_torch.py FOLDER DIGITS
 
-  train    a step for each of so many digits; every weight has a rate of its own
-  outputs  writes the penalties of the first test digits for Benchmarks to check
+  train      a step for each of so many digits; every weight has a rate of its own
+  outputs    writes the penalties of the first test digits for Benchmarks to check
+  gradients  writes the gradient of the first training digit's penalty, to check too
 """
 
 import sys
@@ -48,13 +49,17 @@ def squash(sums):
     return 1.7159 * torch.tanh(sums * (2 / 3))
 
 
+def gradients(model, image, label):
+    """Of the penalty of the right class, with respect to every parameter."""
+    return torch.autograd.grad(model(image[None])[0, label], list(model.parameters()))
+
+
 def train(model, rates, images, labels):
     parameters = list(model.parameters())
     for image, label in zip(images, labels):
-        penalty = model(image[None])[0, label]
-        gradients = torch.autograd.grad(penalty, parameters)
+        slopes = gradients(model, image, label)
         with torch.no_grad():
-            torch._foreach_addcmul_(parameters, gradients, rates, value=-5e-4)
+            torch._foreach_addcmul_(parameters, slopes, rates, value=-5e-4)
 
 
 def main(folder, count):
@@ -76,8 +81,17 @@ def main(folder, count):
     def write_outputs():
         peer.write_floats(folder, "lenet5-torch-outputs", model(test[:1024]))
 
+    def write_gradients():
+        slopes = gradients(model, images[0], labels[0])
+        moved = [(slope * rate).flatten() for slope, rate in zip(slopes, rates)]
+        peer.write_floats(folder, "lenet5-torch-gradients", torch.cat(moved))
+
     peer.serve(
-        {"train": lambda: train(model, rates, images, labels), "outputs": write_outputs}
+        {
+            "train": lambda: train(model, rates, images, labels),
+            "outputs": write_outputs,
+            "gradients": write_gradients,
+        }
     )
 
 
