@@ -23,13 +23,13 @@ struct KernelBenchmark {
   /// - Throws: `Disagreement` with the first kernel that does not compute what plain loops do.
   static func entries(_ conditions: Conditions) throws -> [KernelEntry] {
     let layers = try networks().flatMap { network in
-      try network.network.steps.flatMap { step in
-        try LayerKernels(step, of: network.network, patterns: network.patterns)?
+      network.network.steps.flatMap { step in
+        OperationKernels(step, of: network.network, patterns: network.patterns)?
           .benchmarks(network: network.name) ?? []
       }
     }
     let article = try ArticleNet.network(seed: 1)
-    let fused = try FusedKernels.articleKernels(article, patterns: Shard.size)
+    let fused = try OperationKernels.fused(article, patterns: Shard.size)
       .flatMap { $0.benchmarks(network: "article") }
     let kernels = fused + layers + [adamKernel(weights: article.parameterCount)]
     for kernel in kernels where !(kernel.difference <= bound) {

@@ -21,8 +21,11 @@ package struct PooledConvolution: LayerOperation {
   /// stay in the processor's nearest memory.
   private static let block = 64
 
-  /// - Precondition: the convolution's output has at least two rows and columns, and several
-  ///   branches have a multiple of eight maps each.
+  /// How many maps all branches together may have: as many as the kernels can count.
+  static let mostMaps = 65_535
+
+  /// - Precondition: the convolution's output has at least two rows and columns, several branches
+  ///   have a multiple of eight maps each, and all together ``mostMaps`` at most.
   package init(_ convolution: Conv2D, branches: Int, over input: MapLayout, kernels: KernelSet) {
     let side = convolution.kernel
     let (rows, columns) = ((input.height - side + 1) / 2, (input.width - side + 1) / 2)
