@@ -101,7 +101,7 @@ let package = Package(
 
     // Draw
     library("Figures", []),
-    library("CairoRenderer", ["Figures", "CCairo", "CZlib"]),
+    library("CairoRenderer", ["Figures", "CCairo", "CPNG", "CZlib"]),
     library("Illustrations", ["NeuralNet", "Figures"]),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),

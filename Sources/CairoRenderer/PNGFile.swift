@@ -1,103 +1,77 @@
-import CZlib
+import CPNG
 
-/// Writes pictures as PNG files.
-///
-/// The picture in two themes becomes two files that share their compressed pixels and differ in
-/// their palettes.
+/// Writes pictures as PNG files: libpng compresses a picture, the texts are put in behind the
+/// header.
 ///
 /// - Source: Portable Network Graphics, third edition, W3C 2025.
-enum PNGFile {
-  /// - Returns: the picture in the first and in the last theme.
-  static func files(
-    of pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String
-  ) throws(RenderingError) -> (first: [UInt8], last: [UInt8]) {
-    var textChunks: [UInt8] = []
+struct PNGFile {
+  private let pixels: Pixels
+  private let figure: String
+  /// `nil` if no palette does the picture justice, which then takes three bytes a pixel.
+  private let indexed: IndexedPixels?
+  /// One palette index for each pixel; empty without a palette.
+  private let indices: [UInt8]
+  private let textChunks: [UInt8]
+
+  init(_ pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String) throws(RenderingError) {
+    (self.pixels, self.figure) = (pixels, figure)
+    indexed = IndexedPixels(pixels)
+    indices = indexed.map { pixels.samples($0.indices) } ?? []
+    var chunks: [UInt8] = []
     for text in texts {
-      textChunks += try TextChunk(keyword: text.keyword, text: text.text, figure: figure).bytes
+      chunks += try TextChunk(keyword: text.keyword, text: text.text, figure: figure).bytes
     }
-    func file(_ colorType: ColorType, _ picture: [UInt8]) -> [UInt8] {
-      let header =
-        PNGChunk.bigEndian(pixels.size.width) + PNGChunk.bigEndian(pixels.size.height)
-        + [8, colorType.rawValue, 0, 0, 0]
-      return signature + PNGChunk("IHDR", header).bytes + textChunks
-        + PNGChunk("sRGB", [0]).bytes + picture + PNGChunk("IEND", []).bytes
-    }
-    if let indexed = IndexedPixels(pixels) {
-      let data = try compress(rows(of: pixels, as: indexed), figure: figure)
-      func palette(_ theme: KeyPath<Pixels.Colors, UInt32>) -> [UInt8] {
-        PNGChunk("PLTE", indexed.palette.flatMap { channels(of: $0[keyPath: theme]) }).bytes
-      }
-      return (file(.palette, palette(\.first) + data), file(.palette, palette(\.last) + data))
-    }
-    return (
-      file(.rgb, try compress(rows(of: pixels, \.first), figure: figure)),
-      file(.rgb, try compress(rows(of: pixels, \.last), figure: figure))
-    )
+    textChunks = chunks
   }
 
-  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-
-  private enum ColorType: UInt8 {
-    case rgb = 2
-    case palette = 3
-  }
-
-  /// Rows of palette indices behind the zero that says that they are not filtered.
-  private static func rows(of pixels: Pixels, as indexed: IndexedPixels) -> [UInt8] {
-    let width = pixels.size.width + 1
-    // The most frequent colour has index 0.
-    var bytes = [UInt8](repeating: 0, count: width * pixels.size.height)
-    for (row, runs) in pixels.rows.enumerated() {
-      var start = row * width + 1
-      for run in runs {
-        let end = row * width + 1 + Int(run.end)
-        let index = indexed.indices[Int(run.color)]
-        if index > 0 {
-          for pixel in start..<end { bytes[pixel] = index }
-        }
-        start = end
-      }
-    }
-    return bytes
-  }
-
-  /// Rows of red, green and blue, each byte less the one above it, as a two before the row says.
-  private static func rows(of pixels: Pixels, _ theme: KeyPath<Pixels.Colors, UInt32>) -> [UInt8] {
-    let colors = pixels.colors.map { channels(of: $0[keyPath: theme]) }
-    var bytes: [UInt8] = []
-    var above = [UInt8](repeating: 0, count: 3 * pixels.size.width)
-    for runs in pixels.rows {
-      var row: [UInt8] = []
-      for run in runs {
-        while row.count < 3 * Int(run.end) { row += colors[Int(run.color)] }
-      }
-      bytes.append(2)
-      bytes += zip(row, above).map { $0 &- $1 }
-      above = row
-    }
-    return bytes
-  }
-
-  private static func channels(of color: UInt32) -> [UInt8] {
-    [UInt8(color >> 16 & 0xFF), UInt8(color >> 8 & 0xFF), UInt8(color & 0xFF)]
-  }
-
-  /// The chunk that holds a picture's rows.
+  /// The bytes of the file.
   ///
-  /// Level 6 takes two thirds longer than level 5 for a tenth less; level 3 takes two thirds of
-  /// the time for a fifth more.
-  private static func compress(_ rows: [UInt8], figure: String) throws(RenderingError) -> [UInt8] {
-    var count = compressBound(UInt(rows.count))
-    var status = Z_OK
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
-      status = compress2(buffer.baseAddress, &count, rows, UInt(rows.count), 5)
-      filled = status == Z_OK ? Int(count) : 0
+  /// - Parameter theme: the first or the last of those that the picture was drawn in.
+  func bytes(_ theme: KeyPath<Pixels.Colors, UInt32>) throws(RenderingError) -> [UInt8] {
+    let picture =
+      if let indexed {
+        try compress(indices, palette: indexed.palette.flatMap { channels(of: $0[keyPath: theme]) })
+      } else {
+        try compress(pixels.samples(pixels.colors.map { $0[keyPath: theme] }).flatMap(channels))
+      }
+    // Signature (8 bytes), then the IHDR chunk (length, type, 13 bytes, checksum).
+    let endOfHeader = 8 + 4 + 4 + 13 + 4
+    return picture.prefix(endOfHeader) + textChunks + picture.dropFirst(endOfHeader)
+  }
+
+  /// Compresses samples: indices into a palette, or colours without one.
+  private func compress(
+    _ samples: [UInt8], palette: [UInt8]? = nil
+  ) throws(RenderingError) -> [UInt8] {
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    image.width = UInt32(pixels.size.width)
+    image.height = UInt32(pixels.size.height)
+    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
+    if let palette {
+      image.format |= UInt32(PNG_FORMAT_FLAG_COLORMAP)
+      image.colormap_entries = UInt32(palette.count / 3)
     }
-    guard status == Z_OK else {
-      throw RenderingError(
-        figure: figure, expected: "a picture that zlib compresses",
-        found: String(cString: zError(status)))
+    // The most that zlib can need, and a kilobyte for chunk headers and the palette.
+    let capacity = samples.count + samples.count / 1_000 + pixels.size.height + 2_048
+    var byteCount = capacity
+    var written: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+      written = png_image_write_to_memory(
+        &image, buffer.baseAddress, &byteCount, 0, samples, 0, palette)
+      filled = written == 0 ? 0 : byteCount
     }
-    return PNGChunk("IDAT", bytes).bytes
+    guard written != 0 else {
+      let message = withUnsafeBytes(of: image.message) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw RenderingError(figure: figure, expected: "a picture that libpng writes", found: message)
+    }
+    return bytes
+  }
+
+  /// Red, green and blue.
+  private func channels(of color: UInt32) -> [UInt8] {
+    [UInt8(color >> 16 & 0xFF), UInt8(color >> 8 & 0xFF), UInt8(color & 0xFF)]
   }
 }

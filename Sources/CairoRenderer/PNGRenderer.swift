@@ -27,7 +27,7 @@ public struct PNGRenderer: Sendable {
   public func png(
     _ drawing: Drawing, theme: Theme = .light, scale: Int = 2, texts: [EmbeddedText] = []
   ) throws(RenderingError) -> [UInt8] {
-    try files(drawing, themes: [theme], scale: scale, texts: texts).first
+    try file(drawing, themes: [theme], scale: scale, texts: texts).bytes(\.first)
   }
 
   /// Draws a figure in both themes, for plain and for fine screens.
@@ -35,19 +35,19 @@ public struct PNGRenderer: Sendable {
     throws(RenderingError) -> PNGVariants
   {
     let size = try pixelSize(of: drawing, scale: 1)
-    let plain = try files(drawing, themes: [.light, .dark], scale: 1, texts: texts)
-    let fine = try files(drawing, themes: [.light, .dark], scale: 2, texts: texts)
-    return PNGVariants(
-      width: size.width, height: size.height, light1x: plain.first, light2x: fine.first,
-      dark1x: plain.last, dark2x: fine.last)
+    let plain = try file(drawing, themes: [.light, .dark], scale: 1, texts: texts)
+    let fine = try file(drawing, themes: [.light, .dark], scale: 2, texts: texts)
+    return try PNGVariants(
+      width: size.width, height: size.height, light1x: plain.bytes(\.first),
+      light2x: fine.bytes(\.first), dark1x: plain.bytes(\.last), dark2x: fine.bytes(\.last))
   }
 
-  private func files(
+  private func file(
     _ drawing: Drawing, themes: [Theme], scale: Int, texts: [EmbeddedText]
-  ) throws(RenderingError) -> (first: [UInt8], last: [UInt8]) {
+  ) throws(RenderingError) -> PNGFile {
     let pixels = try Canvas.draw(
       drawing, themes: themes, scale: scale, size: pixelSize(of: drawing, scale: scale))
-    return try PNGFile.files(of: pixels, texts: texts, figure: drawing.title)
+    return try PNGFile(pixels, texts: texts, figure: drawing.title)
   }
 
   private func pixelSize(of drawing: Drawing, scale: Int) throws(RenderingError) -> PixelSize {

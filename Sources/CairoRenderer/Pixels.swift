@@ -83,6 +83,25 @@ struct Pixels {
     return column
   }
 
+  /// One number for each pixel.
+  ///
+  /// - Parameter numbers: one for each colour.
+  func samples<Number: ExpressibleByIntegerLiteral>(_ numbers: [Number]) -> [Number] {
+    var samples = [Number](repeating: 0, count: size.width * size.height)
+    for (row, runs) in rows.enumerated() {
+      var pixel = row * size.width
+      for run in runs {
+        let end = row * size.width + Int(run.end)
+        let number = numbers[Int(run.color)]
+        while pixel < end {
+          samples[pixel] = number
+          pixel += 1
+        }
+      }
+    }
+    return samples
+  }
+
   /// For each colour, how many pixels have it.
   var counts: [Int] {
     var counts = [Int](repeating: 0, count: colors.count)

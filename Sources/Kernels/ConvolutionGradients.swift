@@ -40,8 +40,8 @@ public func convolutionWeightGradient(
           x, windows + first, count: count, gradients + map, gradients + next,
           stride: outputStride, at: FivePlaces(segments + segment))
         let row = weightGradient + (map &* rowLength &+ segment &* lanes)
-        add(sums, to: row, at: .inARow)
-        if next > map { add(nextSums, to: row + rowLength, at: .inARow) }
+        sums.add(to: row, at: .inARow)
+        if next > map { nextSums.add(to: row + rowLength, at: .inARow) }
         segment &+= segmentsPerGroup
       }
       map &+= 2
@@ -77,93 +77,77 @@ private func sumsOverWindows(
   _ x: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, count: Int,
   _ gradient: UnsafePointer<Float>, _ nextGradient: UnsafePointer<Float>, stride: Int,
   at segments: FivePlaces
-) -> (FiveSums, FiveSums) {
-  var (a0, a1, a2, a3, a4) = (Vector(), Vector(), Vector(), Vector(), Vector())
-  var (b0, b1, b2, b3, b4) = (Vector(), Vector(), Vector(), Vector(), Vector())
+) -> (FiveVectors, FiveVectors) {
+  var (sums, nextSums) = (FiveVectors(), FiveVectors())
   var (window, place) = (0, 0)
   while window < count {
-    let start = x + Int(windows[window])
-    let (g, h) = (everyLane(gradient[place]), everyLane(nextGradient[place]))
-    let x0 = vector(start, at: segments.s0)
-    addProduct(g, x0, to: &a0)
-    addProduct(h, x0, to: &b0)
-    let x1 = vector(start, at: segments.s1)
-    addProduct(g, x1, to: &a1)
-    addProduct(h, x1, to: &b1)
-    let x2 = vector(start, at: segments.s2)
-    addProduct(g, x2, to: &a2)
-    addProduct(h, x2, to: &b2)
-    let x3 = vector(start, at: segments.s3)
-    addProduct(g, x3, to: &a3)
-    addProduct(h, x3, to: &b3)
-    let x4 = vector(start, at: segments.s4)
-    addProduct(g, x4, to: &a4)
-    addProduct(h, x4, to: &b4)
+    let numbers = FiveVectors(x + Int(windows[window]), at: segments)
+    sums.addProducts(everyLane(gradient[place]), numbers)
+    nextSums.addProducts(everyLane(nextGradient[place]), numbers)
     place &+= stride
     window &+= 1
   }
-  return (
-    FiveSums(s0: a0, s1: a1, s2: a2, s3: a3, s4: a4),
-    FiveSums(s0: b0, s1: b1, s2: b2, s3: b3, s4: b4)
-  )
+  return (sums, nextSums)
 }
 
 /// Adds to `inputGradient` what the gradient at the output says about the input.
 ///
 /// `dx[windows[p] + segments[s]] += sum over o of dy[p, o] w[o, s]`
 ///
+/// Nothing is skipped here either. Two windows are taken at a time, which share what is loaded of
+/// the weights, and five segments of all windows before the next five, whose weights stay in the
+/// processor's nearest memory.
+///
 /// - Parameters:
 ///   - segmentCount: a multiple of five.
-///   - places, listed: room for `outputMaps + 1` numbers each.
-///   - rowsRoom: for ``slackOfRoom`` numbers more than `weights` has.
-///   - gradientRoom: for ``slackOfRoom`` numbers more than `inputGradient` has.
-///   - inputCount: how many numbers of the input all windows cover.
+///   - room: for ``slackOfRoom`` numbers more than `weights` has.
 /// - Shapes: `outputGradient` `[windowCount, outputStride]`, `weights`
-///   `[outputMaps, 8 * segmentCount]` and ``slackBehindRows`` numbers more.
-/// - Complexity: one multiply-add for each segment and each gradient that is not zero.
+///   `[outputMaps, 8 * segmentCount]`.
+/// - Complexity: one multiply-add of vectors for each window, output map and segment.
 @inline(never)
 public func convolutionInputGradient(
   _ outputGradient: UnsafePointer<Float>, outputStride: Int, outputMaps: Int,
   windows: UnsafePointer<Int32>, windowCount: Int,
   segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
-  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  rowsRoom: UnsafeMutablePointer<Float>, gradientRoom: UnsafeMutablePointer<Float>,
-  inputGradient: UnsafeMutablePointer<Float>, inputCount: Int
+  room: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
 ) {
   let rowLength = segmentCount &* lanes
   // A copy of the weights would not pay for a few windows.
   let rows =
     windowCount > 16
-    ? alignedCopy(weights, count: outputMaps &* rowLength, in: rowsRoom) : weights
-  let sums = alignedStart(gradientRoom)
-  let dx = sums + (vectorsPerWalk &+ 1) &* lanes
-  fill(0, count: inputCount &+ lanes, output: dx)
-  var window = 0
-  while window < windowCount {
-    var list = GradientList(places: places, gradients: listed)
-    listMaps(
-      outputGradient + window &* outputStride, count: outputMaps, rowLength: rowLength,
-      in: &list)
-    addListedRows(
-      list, rows, segments: segments, segmentCount: segmentCount, sums: sums,
-      to: dx + Int(windows[window]))
-    window &+= 1
+    ? alignedCopy(weights, count: outputMaps &* rowLength, in: room) : weights
+  var segment = 0
+  while segment < segmentCount {
+    let places = FivePlaces(segments + segment)
+    var window = 0
+    while window < windowCount {
+      let next = min(window &+ 1, windowCount &- 1)
+      let (sums, nextSums) = sumsOverMaps(
+        rows + segment &* lanes, rowLength: rowLength, count: outputMaps,
+        outputGradient + window &* outputStride, outputGradient + next &* outputStride)
+      sums.add(to: inputGradient + Int(windows[window]), at: places)
+      if next > window { nextSums.add(to: inputGradient + Int(windows[next]), at: places) }
+      window &+= 2
+    }
+    segment &+= segmentsPerGroup
   }
-  addVectors(dx, count: inputCount, to: inputGradient)
 }
 
-/// Lists the maps of one window whose gradient is not zero.
+/// Five vectors of all maps' rows, each times the map's gradient, added, for two windows' gradients.
 @inline(never)
-private func listMaps(
-  _ gradient: UnsafePointer<Float>, count: Int, rowLength: Int, in list: inout GradientList
-) {
-  var longer = list
-  var (map, row) = (0, 0)
+private func sumsOverMaps(
+  _ rows: UnsafePointer<Float>, rowLength: Int, count: Int,
+  _ gradient: UnsafePointer<Float>, _ nextGradient: UnsafePointer<Float>
+) -> (FiveVectors, FiveVectors) {
+  var (sums, nextSums) = (FiveVectors(), FiveVectors())
+  var row = rows
+  var map = 0
   while map < count {
-    longer.append(
-      gradient[map], at: Int32(truncatingIfNeeded: row), if: gradient[map] != 0)
-    row &+= rowLength
+    let numbers = FiveVectors(row, at: .inARow)
+    sums.addProducts(everyLane(gradient[map]), numbers)
+    nextSums.addProducts(everyLane(nextGradient[map]), numbers)
+    row += rowLength
     map &+= 1
   }
-  list = longer
+  return (sums, nextSums)
 }

@@ -1,16 +1,12 @@
 // The multiply-adds of the convolution's gradients, over lists of the gradients that count.
 //
 // Behind ReLU and 2x2 max-pooling at most one output position in four has a gradient that is not
-// zero. The kernels of PooledConvolutionGradients.swift and ConvolutionGradients.swift first list
-// the gradients that count, without a branch, and then work through the list with the functions
-// here. Windows are what Segments.swift says.
+// zero. The kernels of PooledConvolutionGradients.swift first list the gradients that count,
+// without a branch, and then work through the list with the functions here. Windows are what
+// Segments.swift says.
 
 /// How many vectors of rows are worked on at a time for the input's gradient.
 let vectorsPerWalk = 13
-
-/// How many numbers must stand behind an array's last row of weights, since a walk may look past
-/// the end of a row; they change nothing.
-public let slackBehindRows = 96
 
 /// Gradients, and for each the place of its partner in the input or among the rows of weights.
 ///
@@ -54,15 +50,17 @@ func addListedInputs(
   list.close()
   var first = 0
   while first < segmentCount {
-    let sums = listedSums(list, input, at: FivePlaces(segments + first))
-    add(sums, to: row + first &* lanes, at: .inARow)
+    let (a, b) = listedSums(list, input, at: FivePlaces(segments + first))
+    a.add(to: row + first &* lanes, at: .inARow)
+    b.add(to: row + first &* lanes, at: .inARow)
     first &+= segmentsPerGroup
   }
 }
 
 /// Adds what a list says about one window: `window[segments[s]] += sum of g w[place + s]`.
 ///
-/// A window's list has few entries, so as many sums as the registers hold are made in one walk.
+/// A window's list has few entries, so as many sums as the registers hold are made in one walk,
+/// which may look past the end of a row.
 ///
 /// - Parameter sums: room for ``vectorsPerWalk`` vectors.
 @inline(__always)
@@ -77,8 +75,7 @@ func addListedRows(
     let end = min(first &+ vectorsPerWalk, segmentCount)
     var sum = sums
     while first < end {
-      let target = window + Int(segments[first])
-      store(vector(target, at: 0) + vector(sum, at: 0), target, at: 0)
+      addVector(vector(sum, at: 0), to: window + Int(segments[first]))
       sum += lanes
       first &+= 1
     }
@@ -131,26 +128,14 @@ private func sumListedRows(
 @inline(__always)
 private func listedSums(
   _ list: GradientList, _ source: UnsafePointer<Float>, at segments: FivePlaces
-) -> FiveSums {
-  var (a0, a1, a2, a3, a4) = (Vector(), Vector(), Vector(), Vector(), Vector())
-  var (b0, b1, b2, b3, b4) = (Vector(), Vector(), Vector(), Vector(), Vector())
+) -> (FiveVectors, FiveVectors) {
+  var (a, b) = (FiveVectors(), FiveVectors())
   var entry = 0
   while entry < list.count {
-    let x = source + Int(list.places[entry])
-    let g = everyLane(list.gradients[entry])
-    addProduct(g, vector(x, at: segments.s0), to: &a0)
-    addProduct(g, vector(x, at: segments.s1), to: &a1)
-    addProduct(g, vector(x, at: segments.s2), to: &a2)
-    addProduct(g, vector(x, at: segments.s3), to: &a3)
-    addProduct(g, vector(x, at: segments.s4), to: &a4)
-    let partner = source + Int(list.places[entry &+ 1])
-    let h = everyLane(list.gradients[entry &+ 1])
-    addProduct(h, vector(partner, at: segments.s0), to: &b0)
-    addProduct(h, vector(partner, at: segments.s1), to: &b1)
-    addProduct(h, vector(partner, at: segments.s2), to: &b2)
-    addProduct(h, vector(partner, at: segments.s3), to: &b3)
-    addProduct(h, vector(partner, at: segments.s4), to: &b4)
+    let (x, y) = (source + Int(list.places[entry]), source + Int(list.places[entry &+ 1]))
+    a.addProducts(everyLane(list.gradients[entry]), FiveVectors(x, at: segments))
+    b.addProducts(everyLane(list.gradients[entry &+ 1]), FiveVectors(y, at: segments))
     entry &+= 2
   }
-  return FiveSums(s0: a0 + b0, s1: a1 + b1, s2: a2 + b2, s3: a3 + b3, s4: a4 + b4)
+  return (a, b)
 }

@@ -14,6 +14,7 @@
 ///
 /// - Parameters: as of ``convolutionWeightGradient``, and:
 ///   - output: what ``pooledConvolution`` computed, with its `winners`.
+///   - places, listed: room for `block + 1` numbers each.
 /// - Shapes: `output` and `winners` `[windowCount, outputStride]`, `outputGradient` `[windowCount,
 ///   outputStride / branches]`, the rest as in ``convolutionWeightGradient``.
 @inline(never)
@@ -102,8 +103,11 @@ private func addBiasGradient(
 /// The maps of a pooled position are sorted by the window that won, so that each of the four
 /// windows is read and written once.
 ///
-/// - Parameters: as of ``convolutionInputGradient``, but room for `4 * outputMaps` numbers in
-///   `places` and `listed`.
+/// - Parameters: as of ``convolutionInputGradient``, and:
+///   - places, listed: room for `4 * outputMaps` numbers each.
+///   - rowsRoom: for ``slackOfRoom`` numbers more than `weights` has.
+///   - gradientRoom: for ``slackOfRoom`` numbers more than `inputGradient` has.
+///   - inputCount: how many numbers of the input all windows cover.
 /// - Shapes: as in ``pooledConvolutionWeightGradient``.
 @inline(never)
 public func pooledConvolutionInputGradient(

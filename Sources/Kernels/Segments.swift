@@ -34,25 +34,43 @@ struct FivePlaces {
   }
 }
 
-/// The sums of a group of five segments.
-struct FiveSums {
+/// The vectors of a group of five segments.
+struct FiveVectors {
   var s0, s1, s2, s3, s4: Vector
+
+  /// Five vectors of zero.
+  @inline(__always)
+  init() { (s0, s1, s2, s3, s4) = (Vector(), Vector(), Vector(), Vector(), Vector()) }
+
+  @inline(__always)
+  init(_ numbers: UnsafePointer<Float>, at places: FivePlaces) {
+    (s0, s1) = (vector(numbers, at: places.s0), vector(numbers, at: places.s1))
+    (s2, s3) = (vector(numbers, at: places.s2), vector(numbers, at: places.s3))
+    s4 = vector(numbers, at: places.s4)
+  }
+
+  @inline(__always)
+  mutating func addProducts(_ factor: Vector, _ x: FiveVectors) {
+    addProduct(factor, x.s0, to: &s0)
+    addProduct(factor, x.s1, to: &s1)
+    addProduct(factor, x.s2, to: &s2)
+    addProduct(factor, x.s3, to: &s3)
+    addProduct(factor, x.s4, to: &s4)
+  }
+
+  /// Adds the vectors to numbers; one after the other, because segments of a narrow image reach
+  /// into one another.
+  @inline(__always)
+  func add(to numbers: UnsafeMutablePointer<Float>, at places: FivePlaces) {
+    addVector(s0, to: numbers + places.s0)
+    addVector(s1, to: numbers + places.s1)
+    addVector(s2, to: numbers + places.s2)
+    addVector(s3, to: numbers + places.s3)
+    addVector(s4, to: numbers + places.s4)
+  }
 }
 
-/// Adds the sums of a group; one after the other, because segments of a narrow image reach into
-/// one another.
 @inline(__always)
-func add(
-  _ sums: FiveSums, to numbers: UnsafeMutablePointer<Float>, at segments: FivePlaces
-) {
-  add(sums.s0, to: numbers, at: segments.s0)
-  add(sums.s1, to: numbers, at: segments.s1)
-  add(sums.s2, to: numbers, at: segments.s2)
-  add(sums.s3, to: numbers, at: segments.s3)
-  add(sums.s4, to: numbers, at: segments.s4)
-}
-
-@inline(__always)
-private func add(_ sum: Vector, to numbers: UnsafeMutablePointer<Float>, at index: Int) {
-  store(vector(numbers, at: index) + sum, numbers, at: index)
+func addVector(_ x: Vector, to numbers: UnsafeMutablePointer<Float>) {
+  store(vector(numbers, at: 0) + x, numbers, at: 0)
 }

@@ -35,9 +35,7 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ outputGradient: UnsafePointer<Float>, _ outputStride: Int, _ outputMaps: Int,
       _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
       _ segmentCount: Int, _ weights: UnsafePointer<Float>,
-      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ rowsRoom: UnsafeMutablePointer<Float>, _ gradientRoom: UnsafeMutablePointer<Float>,
-      _ inputGradient: UnsafeMutablePointer<Float>, _ inputCount: Int
+      _ room: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolution:
     @Sendable (

@@ -78,14 +78,11 @@ struct WeightedWindows: LayerOperation {
     of outputGradient: [Float], patterns: Int, rows: [Float], scratch: inout LayerScratch,
     to gradient: inout [Float]
   ) {
-    scratch.reserve(listed: weights.outputMaps)
     scratch.reserve(rows: rows.count)
-    scratch.reserve(inputs: patterns * inputCount)
     kernels.convolutionInputGradient(
       outputGradient, output.stride, weights.outputMaps,
       windows.starts, windows.count * patterns, weights.segments, weights.segments.count,
-      rows, &scratch.places, &scratch.listed, &scratch.rows, &scratch.inputs, &gradient,
-      patterns * inputCount)
+      rows, &scratch.rows, &gradient)
   }
 
   // Second derivatives go back as gradients do, with squared inputs and squared weights.

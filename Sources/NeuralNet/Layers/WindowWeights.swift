@@ -1,5 +1,3 @@
-import Kernels
-
 /// The weights of a layer that sums windows, in the orders in which the kernels read them.
 ///
 /// Weights arrive as `[outputMaps, maps, height, width]`, row-major, and are rearranged twice:
@@ -75,7 +73,7 @@ struct WindowWeights: Sendable {
   func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
     if packed.panels.isEmpty {
       packed.panels = [Float](repeating: 0, count: panelIndexes.count)
-      packed.rows = [Float](repeating: 0, count: rowIndexes.count + slackBehindRows)
+      packed.rows = [Float](repeating: 0, count: rowIndexes.count)
       packed.bias = [Float](repeating: 0, count: outputVectors * 8)
     }
     let branches = stride(from: parameters.startIndex, to: parameters.endIndex, by: 2)
