@@ -50,9 +50,8 @@ func addListedInputs(
   list.close()
   var first = 0
   while first < segmentCount {
-    let (a, b) = listedSums(list, input, at: FivePlaces(segments + first))
-    a.add(to: row + first &* lanes, at: .inARow)
-    b.add(to: row + first &* lanes, at: .inARow)
+    let sums = listedSums(list, input, at: FivePlaces(segments + first))
+    sums.add(to: row + first &* lanes, at: .inARow)
     first &+= segmentsPerGroup
   }
 }
@@ -128,7 +127,7 @@ private func sumListedRows(
 @inline(__always)
 private func listedSums(
   _ list: GradientList, _ source: UnsafePointer<Float>, at segments: FivePlaces
-) -> (FiveVectors, FiveVectors) {
+) -> FiveVectors {
   var (a, b) = (FiveVectors(), FiveVectors())
   var entry = 0
   while entry < list.count {
@@ -137,5 +136,5 @@ private func listedSums(
     b.addProducts(everyLane(list.gradients[entry &+ 1]), FiveVectors(y, at: segments))
     entry &+= 2
   }
-  return (a, b)
+  return a + b
 }

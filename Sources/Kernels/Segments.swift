@@ -50,6 +50,14 @@ struct FiveVectors {
   }
 
   @inline(__always)
+  static func + (a: FiveVectors, b: FiveVectors) -> FiveVectors {
+    var sum = a
+    (sum.s0, sum.s1, sum.s2) = (a.s0 + b.s0, a.s1 + b.s1, a.s2 + b.s2)
+    (sum.s3, sum.s4) = (a.s3 + b.s3, a.s4 + b.s4)
+    return sum
+  }
+
+  @inline(__always)
   mutating func addProducts(_ factor: Vector, _ x: FiveVectors) {
     addProduct(factor, x.s0, to: &s0)
     addProduct(factor, x.s1, to: &s1)
