@@ -3,40 +3,50 @@ import CPNG
 /// Writes pictures as PNG files: libpng compresses a picture, the texts are put in behind the
 /// header.
 ///
+/// A picture with a palette is compressed once: the file in the other theme differs in the palette
+/// alone.
+///
 /// - Source: Portable Network Graphics, third edition, W3C 2025.
 struct PNGFile {
   private let pixels: Pixels
   private let figure: String
+  private let textChunks: [UInt8]
   /// `nil` if no palette does the picture justice, which then takes three bytes a pixel.
   private let indexed: IndexedPixels?
-  /// One palette index for each pixel; empty without a palette.
-  private let indices: [UInt8]
-  private let textChunks: [UInt8]
+  /// The picture as libpng wrote it with the palette of the first theme; empty without a palette.
+  private var picture: [UInt8] = []
 
   init(_ pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String) throws(RenderingError) {
     (self.pixels, self.figure) = (pixels, figure)
     indexed = IndexedPixels(pixels)
-    indices = indexed.map { pixels.samples($0.indices) } ?? []
     var chunks: [UInt8] = []
     for text in texts {
       chunks += try TextChunk(keyword: text.keyword, text: text.text, figure: figure).bytes
     }
     textChunks = chunks
+    if let indexed {
+      picture = try compress(
+        pixels.samples(indexed.indices), palette: indexed.palette.flatMap { channels(of: $0.first) })
+    }
   }
 
   /// The bytes of the file.
   ///
   /// - Parameter theme: the first or the last of those that the picture was drawn in.
   func bytes(_ theme: KeyPath<Pixels.Colors, UInt32>) throws(RenderingError) -> [UInt8] {
-    let picture =
-      if let indexed {
-        try compress(indices, palette: indexed.palette.flatMap { channels(of: $0[keyPath: theme]) })
-      } else {
-        try compress(pixels.samples(pixels.colors.map { $0[keyPath: theme] }).flatMap(channels))
+    var bytes = picture
+    if let indexed {
+      let palette = PNGChunk("PLTE", indexed.palette.flatMap { channels(of: $0[keyPath: theme]) })
+      if let place = PNGChunk.place(of: palette.type, in: picture) {
+        bytes.replaceSubrange(place, with: palette.bytes)
       }
-    // Signature (8 bytes), then the IHDR chunk (length, type, 13 bytes, checksum).
-    let endOfHeader = 8 + 4 + 4 + 13 + 4
-    return picture.prefix(endOfHeader) + textChunks + picture.dropFirst(endOfHeader)
+    } else {
+      bytes = try compress(
+        pixels.samples(pixels.colors.map { $0[keyPath: theme] }).flatMap(channels))
+    }
+    let header = PNGChunk.place(of: "IHDR", in: bytes) ?? 0..<0
+    bytes.insert(contentsOf: textChunks, at: header.upperBound)
+    return bytes
   }
 
   /// Compresses samples: indices into a palette, or colours without one.

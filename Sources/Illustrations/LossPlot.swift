@@ -21,7 +21,7 @@ public struct LossPlot: Figure {
     guard batchesPerEpoch > 0 else {
       fatalError("LossPlot: an epoch cannot have \(batchesPerEpoch) batches")
     }
-    self.losses = losses.map { $0.coordinate }
+    self.losses = losses.coordinates
     self.batchesPerEpoch = batchesPerEpoch
     self.title = title
     self.label = label

@@ -24,7 +24,7 @@ public struct Bars: Mark {
     showsValues: Bool = false
   ) {
     let positions = categories.indices.map(Double.init)
-    series = groups.map { Series(name: $0.label, x: positions, y: $0.values.map { $0.coordinate }) }
+    series = groups.map { Series(name: $0.label, x: positions, y: $0.values.coordinates) }
     self.categories = categories
     self.accent = accent
     self.showsValues = showsValues

@@ -11,7 +11,7 @@ public struct Dots: Mark {
   public init<X: Plottable, Y: Plottable>(
     x: [X], y: [Y], label: String? = nil, accent: Int? = nil, radius: Points = 3.5
   ) {
-    series = [Series(name: label, x: x.map { $0.coordinate }, y: y.map(\.coordinate))]
+    series = [Series(name: label, x: x.coordinates, y: y.coordinates)]
     self.label = label
     self.accent = accent
     self.radius = radius

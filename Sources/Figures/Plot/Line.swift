@@ -14,7 +14,7 @@ public struct Line: Mark {
     x: [X], y: [Y], label: String? = nil, accent: Int? = nil, width: Points = 2,
     dash: [Points] = []
   ) {
-    series = [Series(name: label, x: x.map { $0.coordinate }, y: y.map(\.coordinate))]
+    series = [Series(name: label, x: x.coordinates, y: y.coordinates)]
     self.label = label
     self.accent = accent
     self.width = width

@@ -78,3 +78,10 @@ public struct PlotFrame: Sendable, Hashable {
     return Point(x: x, y: y)
   }
 }
+
+extension Array where Element: Plottable {
+  /// The coordinate of each value.
+  // A closure: a key path of a generic element is looked up anew for each, which would take longer
+  // than drawing the line.
+  package var coordinates: [Double] { map { $0.coordinate } }
+}

@@ -16,7 +16,7 @@ public struct Rules: Mark {
     guard x.count == labels.count else {
       fatalError("Rules: \(x.count) places cannot have \(labels.count) labels")
     }
-    self.x = x.map { $0.coordinate }
+    self.x = x.coordinates
     self.labels = labels
     self.heading = heading
   }

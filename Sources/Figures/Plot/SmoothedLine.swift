@@ -19,7 +19,7 @@ public struct SmoothedLine: Mark {
     x: [X], y: [Y], halfLife: Double? = nil, label: String = "running mean",
     rawLabel: String = "raw", accent: Int? = nil
   ) {
-    let (x, y) = (x.map { $0.coordinate }, y.map(\.coordinate))
+    let (x, y) = (x.coordinates, y.coordinates)
     let mean = Self.runningMean(y, halfLife: halfLife ?? max(3, Double(y.count) / 200))
     series = [Series(name: rawLabel, x: x, y: y), Series(name: label, x: x, y: mean)]
     self.label = label
