@@ -26,7 +26,8 @@ struct PNGFile {
     textChunks = chunks
     if let indexed {
       picture = try compress(
-        pixels.samples(indexed.indices), palette: indexed.palette.flatMap { channels(of: $0.first) })
+        pixels.samples(indexed.indices), palette: indexed.palette.flatMap { channels(of: $0.first) }
+      )
     }
   }
 
