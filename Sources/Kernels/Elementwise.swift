@@ -25,6 +25,29 @@ func addVectors(
   }
 }
 
+/// Adds up rows: `y[i] += sum over r of x[r, i]`.
+///
+/// - Shapes: `input` from `start` on `[rows, stride]`, `output` `[stride]`; `stride` is a multiple of
+///   8.
+@inline(never)
+public func rowSums(
+  _ input: UnsafePointer<Float>, from start: Int, rows: Int, stride: Int,
+  output: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i < stride {
+    var sum = vector(output, at: i)
+    var (x, left) = (input + start + i, rows)
+    while left > 0 {
+      sum += vector(x, at: 0)
+      x += stride
+      left &-= 1
+    }
+    store(sum, output, at: i)
+    i &+= lanes
+  }
+}
+
 /// `y = value`
 @inline(never)
 public func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>) {

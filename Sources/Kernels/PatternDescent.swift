@@ -4,84 +4,146 @@
 // Weights lie in rows, one for each output, as in ConvolutionGradients.swift. One copy of them
 // serves both directions, so that a step need not rearrange anything.
 
-/// A fully connected layer for one pattern: `y[o] = b[o] + sum over s of w[o, s] x[segments[s]]`.
+/// A fully connected layer for one pattern: `y[o] = b[o] + sum over i of w[o, i] x[i]`.
 ///
-/// Eight rows are taken at a time, since one sum alone would wait for each addition to finish.
+/// Four rows are taken at a time, since one sum alone would wait for each addition to finish.
 ///
-/// - Shapes: `weights` `[outputs, 8 * segmentCount]`, `bias` and `output` `[outputs]`.
+/// - Parameter rowLength: a multiple of 16; behind the last input weights are zero.
+/// - Shapes: `input` `[rowLength]`, `weights` `[outputs, rowLength]`, `bias` and `output`
+///   `[outputs]`.
 @inline(never)
 public func denseForward(
-  _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>, segmentCount: Int,
-  weights: UnsafePointer<Float>, bias: UnsafePointer<Float>, outputs: Int,
-  output: UnsafeMutablePointer<Float>
+  _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, rowLength: Int,
+  bias: UnsafePointer<Float>, outputs: Int, output: UnsafeMutablePointer<Float>
 ) {
-  let rowLength = segmentCount &* lanes
   var row = 0
-  while row &+ 8 <= outputs {
-    var w = weights + row &* rowLength
-    var (a, b, c, d) = (Vector(), Vector(), Vector(), Vector())
-    var (e, f, g, h) = (Vector(), Vector(), Vector(), Vector())
-    var segment = 0
-    while segment < segmentCount {
-      let x = vector(input, at: Int(segments[segment]))
-      addProduct(x, vector(w, at: 0), to: &a)
-      addProduct(x, vector(w, at: rowLength), to: &b)
-      addProduct(x, vector(w, at: 2 &* rowLength), to: &c)
-      addProduct(x, vector(w, at: 3 &* rowLength), to: &d)
-      addProduct(x, vector(w, at: 4 &* rowLength), to: &e)
-      addProduct(x, vector(w, at: 5 &* rowLength), to: &f)
-      addProduct(x, vector(w, at: 6 &* rowLength), to: &g)
-      addProduct(x, vector(w, at: 7 &* rowLength), to: &h)
-      w += lanes
-      segment &+= 1
-    }
-    let sums = Vector(a.sum(), b.sum(), c.sum(), d.sum(), e.sum(), f.sum(), g.sum(), h.sum())
-    store(vector(bias, at: row) + sums, output, at: row)
-    row &+= 8
-  }
   while row < outputs {
-    var w = weights + row &* rowLength
-    var sum = Vector()
-    var segment = 0
-    while segment < segmentCount {
-      addProduct(vector(input, at: Int(segments[segment])), vector(w, at: 0), to: &sum)
-      w += lanes
-      segment &+= 1
+    // Rows after the last one are the last one again.
+    let last = outputs &- 1 &- row
+    let a = weights + row &* rowLength
+    let b = a + min(1, last) &* rowLength
+    let c = a + min(2, last) &* rowLength
+    let d = a + min(3, last) &* rowLength
+    var (sumA, sumB, sumC, sumD) = (Panel(), Panel(), Panel(), Panel())
+    var i = 0
+    while i < rowLength {
+      let x = panel(input, at: i)
+      addProduct(x, panel(a, at: i), to: &sumA)
+      addProduct(x, panel(b, at: i), to: &sumB)
+      addProduct(x, panel(c, at: i), to: &sumC)
+      addProduct(x, panel(d, at: i), to: &sumD)
+      i &+= panelLanes
     }
-    output[row] = bias[row] + sum.sum()
-    row &+= 1
+    output[row &+ min(3, last)] = bias[row &+ min(3, last)] + total(sumD)
+    output[row &+ min(2, last)] = bias[row &+ min(2, last)] + total(sumC)
+    output[row &+ min(1, last)] = bias[row &+ min(1, last)] + total(sumB)
+    output[row] = bias[row] + total(sumA)
+    row &+= 4
   }
 }
 
-/// One step of a fully connected layer for one pattern:
-/// `w[o, s] -= scale r[o, s] dy[o] x[segments[s]]`.
+/// The sum of all lanes, half of them at once; `sum()` adds one after the other.
+@inline(__always)
+private func total(_ x: Panel) -> Float {
+  let eight = x.lowHalf + x.highHalf
+  let four = eight.lowHalf + eight.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two.x + two.y
+}
+
+/// One step of a fully connected layer for one pattern, whose weights are read once to carry the
+/// gradient to the input and to be moved:
+/// `dx[i] += sum over o of dy[o] w[o, i]`, then `w[o, i] -= scale r[o, i] dy[o] x[i]`.
 ///
-/// The gradient, an outer product, is never stored.
+/// The gradient of the weights, an outer product, is never stored.
 ///
-/// - Shapes: `rates` and `weights` `[outputs, 8 * segmentCount]`.
+/// - Shapes: as in ``denseForward``, `rates` as `weights`, `inputGradient` `[rowLength]`.
 @inline(never)
 public func denseDescent(
-  _ input: UnsafePointer<Float>, segments: UnsafePointer<Int32>, segmentCount: Int,
-  outputGradient: UnsafePointer<Float>, outputs: Int, rates: UnsafePointer<Float>, scale: Float,
-  weights: UnsafeMutablePointer<Float>
+  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, outputs: Int,
+  rates: UnsafePointer<Float>, scale: Float, weights: UnsafeMutablePointer<Float>, rowLength: Int,
+  inputGradient: UnsafeMutablePointer<Float>
 ) {
-  let rowLength = segmentCount &* lanes
-  var row = 0
-  while row < outputs {
-    let factor = everyLane(-scale * outputGradient[row])
-    let rate = rates + row &* rowLength
-    let w = weights + row &* rowLength
-    var segment = 0
-    while segment < segmentCount {
-      let place = segment &* lanes
-      let x = vector(input, at: Int(segments[segment]))
-      var moved = vector(w, at: place)
-      addProduct(factor * x, vector(rate, at: place), to: &moved)
-      store(moved, w, at: place)
-      segment &+= 1
+  let fiveLanes = 5 &* wideLanes
+  var i = 0
+  while i < rowLength {
+    let isFive = i &+ fiveLanes <= rowLength
+    if isFive {
+      descendFive(
+        input + i, outputGradient, outputs, rates + i, scale, weights + i, rowLength,
+        inputGradient + i)
+    } else {
+      descendOne(
+        input + i, outputGradient, outputs, rates + i, scale, weights + i, rowLength,
+        inputGradient + i)
     }
-    row &+= 1
+    i &+= isFive ? fiveLanes : wideLanes
   }
+}
+
+/// Takes the step for five registers of inputs and all outputs.
+// Not inlined, so that all of its pointers stay in registers.
+@inline(never)
+private func descendFive(
+  _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputs: Int,
+  _ rates: UnsafePointer<Float>, _ scale: Float, _ weights: UnsafeMutablePointer<Float>,
+  _ rowLength: Int, _ inputGradient: UnsafeMutablePointer<Float>
+) {
+  let (x0, x1, x2) = (wide(input, at: 0), wide(input, at: wideLanes), wide(input, at: 2 &* wideLanes))
+  let (x3, x4) = (wide(input, at: 3 &* wideLanes), wide(input, at: 4 &* wideLanes))
+  var (sum0, sum1, sum2, sum3, sum4) = (Wide(), Wide(), Wide(), Wide(), Wide())
+  var (w, rate) = (weights, rates)
+  var output = 0
+  while output < outputs {
+    let gradient = Wide(repeating: outputGradient[output])
+    let factor = -scale * gradient
+    step(w, rate, 0, gradient, factor, x0, &sum0)
+    step(w, rate, wideLanes, gradient, factor, x1, &sum1)
+    step(w, rate, 2 &* wideLanes, gradient, factor, x2, &sum2)
+    step(w, rate, 3 &* wideLanes, gradient, factor, x3, &sum3)
+    step(w, rate, 4 &* wideLanes, gradient, factor, x4, &sum4)
+    w += rowLength
+    rate += rowLength
+    output &+= 1
+  }
+  addWide(sum0, to: inputGradient)
+  addWide(sum1, to: inputGradient + wideLanes)
+  addWide(sum2, to: inputGradient + 2 &* wideLanes)
+  addWide(sum3, to: inputGradient + 3 &* wideLanes)
+  addWide(sum4, to: inputGradient + 4 &* wideLanes)
+}
+
+/// Takes the step for one register of inputs and all outputs.
+@inline(never)
+private func descendOne(
+  _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputs: Int,
+  _ rates: UnsafePointer<Float>, _ scale: Float, _ weights: UnsafeMutablePointer<Float>,
+  _ rowLength: Int, _ inputGradient: UnsafeMutablePointer<Float>
+) {
+  let x = wide(input, at: 0)
+  var sum = Wide()
+  var (w, rate) = (weights, rates)
+  var output = 0
+  while output < outputs {
+    let gradient = Wide(repeating: outputGradient[output])
+    step(w, rate, 0, gradient, -scale * gradient, x, &sum)
+    w += rowLength
+    rate += rowLength
+    output &+= 1
+  }
+  addWide(sum, to: inputGradient)
+}
+
+/// Adds `dy w` to the sum for the input, and moves the weights w.
+@inline(__always)
+private func step(
+  _ w: UnsafeMutablePointer<Float>, _ rate: UnsafePointer<Float>, _ place: Int, _ gradient: Wide,
+  _ factor: Wide, _ x: Wide, _ sum: inout Wide
+) {
+  var weights = wide(w, at: place)
+  addProduct(gradient, weights, to: &sum)
+  addProduct(factor * x, wide(rate, at: place), to: &weights)
+  store(weights, w, at: place)
 }
 
 /// `w -= scale r g`: a step in which every weight has its own rate.

@@ -1,207 +1,165 @@
-// The fast gradients of a convolution behind ReLU and 2x2 max-pooling. Each pooled output has one
-// gradient, which belongs to the window that won, or to none where ReLU made it zero: a quarter
-// as many numbers are searched as without pooling, and none is written in between.
+// The fast gradients of a convolution behind ReLU and 2x2 max-pooling: of the weights and of the
+// input at once, since both are read off the same windows, and finding those costs more than a
+// multiply-add.
 //
-// Where the output maps are those of several branches whose outputs are added, all branches have
-// the same gradient: that of the sum. So the gradient has `outputStride / branches` maps, and
-// output map o has that of map `o % (outputStride / branches)`.
+// Only the windows that won have a gradient, at most a quarter of all, and behind ReLU many of those
+// have a gradient of zero. So for each map a list is made of the windows that count, without a branch
+// that the processor could guess wrong. A walk then goes down the list, with the map's weights for
+// one panel of five strips in registers, and as many sums for the weights' gradient. At each window
+// it multiplies the gradient there with the window's strips, which goes to the sums, and with the
+// weights, which goes to strips of gradients in memory. As a rate counts all windows, that of this
+// kernel can pass the processor's peak.
+//
+// Tried and given up: sorting the maps of each window instead, so that their sums for the input
+// stay in registers, takes as long as the memory traffic it saves. Ten strips in a walk gain a
+// twentieth. With AVX2 five strips are more than the registers hold; two at a time are no faster.
 
-/// Adds to `weightGradient` and `biasGradient` what the gradient at the pooled output says about
-/// them.
+/// Adds to the gradients of the weights and of the input's strips what the gradient in front of
+/// pooling says about one pattern.
 ///
-/// `dw[o, s] += sum over p with y[p, o] > 0 of dy[p, o] x[windows[p] + corners[winners[p, o]] +
-/// segments[s]]`
+/// `dw[o, u] += sum over p of g[p, o] strip[places[p, o] + u * pitch]`,
+/// `dstrip[places[p, o] + u * pitch] += g[p, o] w[o, u]`, for each row u of the kernel.
 ///
-/// - Parameters: as of ``convolutionWeightGradient``, and:
-///   - output: what ``pooledConvolution`` computed, with its `winners`.
-///   - places, listed: room for `block + 1` numbers each.
-/// - Shapes: `output` and `winners` `[windowCount, outputStride]`, `outputGradient` `[windowCount,
-///   outputStride / branches]`, the rest as in ``convolutionWeightGradient``.
+/// - Parameters:
+///   - gradients, places: what ``pooledGradients`` made, with places among strips.
+///   - listedPlaces, listedGradients: room for a list of `windowCount` windows.
+///   - rows: how many rows the kernel has.
+///   - pitch: how far a strip lies from the one of the row below.
+///   - strips, stripGradients: as ``unfolding`` makes them and ``folding`` reads them.
+/// - Shapes: `gradients` and `places` `[windowCount, outputStride]`, `weights` and `weightGradient`
+///   `[outputMaps, rows, stripLength]`.
+/// - Complexity: two multiply-adds of panels for each window that counts, panel and row.
 @inline(never)
-public func pooledConvolutionWeightGradient(
-  _ input: UnsafePointer<Float>, inputCount: Int, output: UnsafePointer<Float>,
-  winners: UnsafePointer<Int32>, outputGradient: UnsafePointer<Float>, branches: Int,
-  outputStride: Int, outputMaps: Int, windows: UnsafePointer<Int32>, windowCount: Int,
-  corners: UnsafePointer<Int32>, segments: UnsafePointer<Int32>, segmentCount: Int,
-  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>, block: Int,
-  room: UnsafeMutablePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
-  biasGradient: UnsafeMutablePointer<Float>
+public func pooledConvolutionGradients(
+  _ gradients: UnsafePointer<Float>, places: UnsafePointer<Int32>, windowCount: Int,
+  outputStride: Int, outputMaps: Int, listedPlaces: UnsafeMutablePointer<Int32>,
+  listedGradients: UnsafeMutablePointer<Float>, rows: Int, pitch: Int, stripLength: Int,
+  strips: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+  weightGradient: UnsafeMutablePointer<Float>, stripGradients: UnsafeMutablePointer<Float>
 ) {
-  let x = alignedCopy(input, count: inputCount, in: room)
-  let gradientStride = outputStride / branches
-  var first = 0
-  while first < windowCount {
-    let end = min(first &+ block, windowCount)
-    var map = 0
-    while map < outputMaps {
-      var list = GradientList(places: places, gradients: listed)
-      listWindows(
-        windows + first, count: end &- first, corners: corners,
-        output: output + (first &* outputStride &+ map),
-        winners: winners + (first &* outputStride &+ map), outputStride: outputStride,
-        gradient: outputGradient + (first &* gradientStride &+ map % gradientStride),
-        gradientStride: gradientStride, in: &list)
-      addListedInputs(
-        list, x, segments: segments, segmentCount: segmentCount,
-        to: weightGradient + map &* segmentCount &* lanes)
-      map &+= 1
-    }
-    first = end
-  }
-  addBiasGradient(
-    output: output, outputGradient: outputGradient, gradientStride: gradientStride,
-    outputStride: outputStride, windowCount: windowCount, to: biasGradient)
-}
-
-/// Lists the windows that won in one map, with their gradients.
-// Not inlined, so that all of its pointers stay in registers.
-@inline(never)
-private func listWindows(
-  _ windows: UnsafePointer<Int32>, count: Int, corners: UnsafePointer<Int32>,
-  output: UnsafePointer<Float>, winners: UnsafePointer<Int32>, outputStride: Int,
-  gradient: UnsafePointer<Float>, gradientStride: Int, in list: inout GradientList
-) {
-  var longer = list
-  var (place, gradientPlace) = (0, 0)
-  var window = 0
-  while window < count {
-    longer.append(
-      gradient[gradientPlace],
-      at: windows[window] &+ corners[Int(truncatingIfNeeded: winners[place])],
-      if: output[place] > 0)
-    place &+= outputStride
-    gradientPlace &+= gradientStride
-    window &+= 1
-  }
-  list = longer
-}
-
-/// `db[o] += sum over p with y[p, o] > 0 of dy[p, o]`
-@inline(__always)
-private func addBiasGradient(
-  output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradientStride: Int,
-  outputStride: Int, windowCount: Int, to biasGradient: UnsafeMutablePointer<Float>
-) {
+  let (x, dx) = (alignedStart(strips), alignedStart(stripGradients))
+  var (w, dw) = (weights, weightGradient)
   var map = 0
-  while map < outputStride {
-    let gradientMap = map % gradientStride
-    var sum = vector(biasGradient, at: map)
-    var window = 0
-    while window < windowCount {
-      let gradient = vector(outputGradient, at: window &* gradientStride &+ gradientMap)
-      let isPositive = vector(output, at: window &* outputStride &+ map) .> Vector()
-      sum += Vector().replacing(with: gradient, where: isPositive)
-      window &+= 1
+  while map < outputMaps {
+    let visits = listed(
+      Visits(
+        places: places + map, gradients: gradients + map, step: outputStride, count: windowCount),
+      places: listedPlaces, gradients: listedGradients)
+    var row = 0
+    while row < rows {
+      let isFive = row &+ 5 <= rows
+      var column = 0
+      while column < stripLength {
+        let (place, number) = (row &* pitch &+ column, row &* stripLength &+ column)
+        if isFive {
+          walkFive(
+            visits, x + place, to: dx + place, pitch: pitch, w + number, to: dw + number,
+            length: stripLength)
+        } else {
+          walkOne(visits, x + place, to: dx + place, w + number, to: dw + number)
+        }
+        column &+= panelLanes
+      }
+      row &+= isFive ? 5 : 1
     }
-    store(sum, biasGradient, at: map)
-    map &+= lanes
-  }
-}
-
-/// Adds to `inputGradient` what the gradient at the pooled output says about the input.
-///
-/// The maps of a pooled position are sorted by the window that won, so that each of the four
-/// windows is read and written once.
-///
-/// - Parameters: as of ``convolutionInputGradient``, and:
-///   - places, listed: room for `4 * outputMaps` numbers each.
-///   - rowsRoom: for ``slackOfRoom`` numbers more than `weights` has.
-///   - gradientRoom: for ``slackOfRoom`` numbers more than `inputGradient` has.
-///   - inputCount: how many numbers of the input all windows cover.
-/// - Shapes: as in ``pooledConvolutionWeightGradient``.
-@inline(never)
-public func pooledConvolutionInputGradient(
-  output: UnsafePointer<Float>, winners: UnsafePointer<Int32>,
-  outputGradient: UnsafePointer<Float>, branches: Int, outputStride: Int, outputMaps: Int,
-  windows: UnsafePointer<Int32>, windowCount: Int, corners: UnsafePointer<Int32>,
-  segments: UnsafePointer<Int32>, segmentCount: Int, weights: UnsafePointer<Float>,
-  places: UnsafeMutablePointer<Int32>, listed: UnsafeMutablePointer<Float>,
-  rowsRoom: UnsafeMutablePointer<Float>, gradientRoom: UnsafeMutablePointer<Float>,
-  inputGradient: UnsafeMutablePointer<Float>, inputCount: Int
-) {
-  let rowLength = segmentCount &* lanes
-  let rows = alignedCopy(weights, count: outputMaps &* rowLength, in: rowsRoom)
-  let sums = alignedStart(gradientRoom)
-  let dx = sums + (vectorsPerWalk &+ 1) &* lanes
-  fill(0, count: inputCount &+ lanes, output: dx)
-  let gradientStride = outputStride / branches
-  var window = 0
-  while window < windowCount {
-    let place = window &* outputStride
-    var lists = FourLists(places: places, gradients: listed, capacity: outputMaps)
-    var map = 0
-    while map < outputMaps {
-      listMaps(
-        outputGradient + window &* gradientStride, count: min(gradientStride, outputMaps &- map),
-        output: output + (place &+ map), winners: winners + (place &+ map),
-        firstRow: map &* rowLength, rowLength: rowLength, in: &lists)
-      map &+= gradientStride
-    }
-    let target = dx + Int(windows[window])
-    var corner = 0
-    while corner < 4 {
-      addListedRows(
-        lists[corner], rows, segments: segments, segmentCount: segmentCount, sums: sums,
-        to: target + Int(corners[corner]))
-      corner &+= 1
-    }
-    window &+= 1
-  }
-  addVectors(dx, count: inputCount, to: inputGradient)
-}
-
-/// Sorts the maps of one branch by the window that won.
-@inline(never)
-private func listMaps(
-  _ gradient: UnsafePointer<Float>, count: Int, output: UnsafePointer<Float>,
-  winners: UnsafePointer<Int32>, firstRow: Int, rowLength: Int, in lists: inout FourLists
-) {
-  var longer = lists
-  var row = firstRow
-  var map = 0
-  while map < count {
-    longer.append(
-      gradient[map], at: Int32(truncatingIfNeeded: row),
-      to: Int(truncatingIfNeeded: winners[map]), if: output[map] > 0)
-    row &+= rowLength
+    w += rows &* stripLength
+    dw += rows &* stripLength
     map &+= 1
   }
-  lists = longer
 }
 
-/// Four lists of gradients side by side, of at most 65,535 entries each.
-private struct FourLists {
-  let places: UnsafeMutablePointer<Int32>
-  let gradients: UnsafeMutablePointer<Float>
-  let capacity: Int
-  /// Sixteen bits for each list: a number in a register is counted up faster than four in memory.
-  private var counts: UInt64 = 0
+/// The windows that a walk visits, each with its gradient.
+struct Visits {
+  var places: UnsafePointer<Int32>
+  var gradients: UnsafePointer<Float>
+  /// How far the places, and the gradients, of two windows lie apart.
+  var step: Int
+  var count: Int
+}
 
-  @inline(__always)
-  init(
-    places: UnsafeMutablePointer<Int32>, gradients: UnsafeMutablePointer<Float>, capacity: Int
-  ) {
-    (self.places, self.gradients, self.capacity) = (places, gradients, capacity)
+/// The visits whose gradient is not zero, one behind the other in memory.
+@inline(never)
+private func listed(
+  _ visits: Visits, places: UnsafeMutablePointer<Int32>, gradients: UnsafeMutablePointer<Float>
+) -> Visits {
+  var (place, gradient) = (visits.places, visits.gradients)
+  var (count, left) = (0, visits.count)
+  while left > 0 {
+    places[count] = place.pointee
+    gradients[count] = gradient.pointee
+    count &+= gradient.pointee == 0 ? 0 : 1
+    place += visits.step
+    gradient += visits.step
+    left &-= 1
   }
+  return Visits(places: places, gradients: gradients, step: 1, count: count)
+}
 
-  @inline(__always)
-  subscript(list: Int) -> GradientList {
-    GradientList(
-      places: places + list &* capacity, gradients: gradients + list &* capacity,
-      count: count(list))
+/// Walks with a panel of five strips.
+// Not inlined, so that all of its pointers stay in registers.
+@inline(never)
+private func walkFive(
+  _ visits: Visits, _ x: UnsafePointer<Float>, to dx: UnsafeMutablePointer<Float>, pitch: Int,
+  _ w: UnsafePointer<Float>, to dw: UnsafeMutablePointer<Float>, length: Int
+) {
+  let (w0, w1, w2) = (panel(w, at: 0), panel(w, at: length), panel(w, at: 2 &* length))
+  let (w3, w4) = (panel(w, at: 3 &* length), panel(w, at: 4 &* length))
+  var (sum0, sum1) = (panel(dw, at: 0), panel(dw, at: length))
+  var (sum2, sum3) = (panel(dw, at: 2 &* length), panel(dw, at: 3 &* length))
+  var sum4 = panel(dw, at: 4 &* length)
+  var (place, gradient, left) = (visits.places, visits.gradients, visits.count)
+  while left > 0 {
+    let factor = Panel(repeating: gradient.pointee)
+    let strip = x + Int(place.pointee)
+    let lowerStrip = strip + 3 &* pitch
+    addProduct(factor, panel(strip, at: 0), to: &sum0)
+    addProduct(factor, panel(strip, at: pitch), to: &sum1)
+    addProduct(factor, panel(strip, at: 2 &* pitch), to: &sum2)
+    addProduct(factor, panel(lowerStrip, at: 0), to: &sum3)
+    addProduct(factor, panel(lowerStrip, at: pitch), to: &sum4)
+    let target = dx + Int(place.pointee)
+    let lowerTarget = target + 3 &* pitch
+    addProduct(factor, w0, to: target)
+    addProduct(factor, w1, to: target + pitch)
+    addProduct(factor, w2, to: target + 2 &* pitch)
+    addProduct(factor, w3, to: lowerTarget)
+    addProduct(factor, w4, to: lowerTarget + pitch)
+    place += visits.step
+    gradient += visits.step
+    left &-= 1
   }
+  store(sum0, dw, at: 0)
+  store(sum1, dw, at: length)
+  store(sum2, dw, at: 2 &* length)
+  store(sum3, dw, at: 3 &* length)
+  store(sum4, dw, at: 4 &* length)
+}
 
-  /// Appends a gradient to a list if it counts; without a branch.
-  @inline(__always)
-  mutating func append(_ gradient: Float, at place: Int32, to list: Int, if counts: Bool) {
-    let slot = list &* capacity &+ count(list)
-    gradients[slot] = gradient
-    places[slot] = place
-    self.counts &+= (counts ? 1 : 0) &<< UInt64(truncatingIfNeeded: list &* 16)
+/// Walks with a panel of one strip.
+@inline(never)
+private func walkOne(
+  _ visits: Visits, _ x: UnsafePointer<Float>, to dx: UnsafeMutablePointer<Float>,
+  _ w: UnsafePointer<Float>, to dw: UnsafeMutablePointer<Float>
+) {
+  let weights = panel(w, at: 0)
+  var sum = panel(dw, at: 0)
+  var (place, gradient, left) = (visits.places, visits.gradients, visits.count)
+  while left > 0 {
+    let factor = Panel(repeating: gradient.pointee)
+    addProduct(factor, panel(x + Int(place.pointee), at: 0), to: &sum)
+    addProduct(factor, weights, to: dx + Int(place.pointee))
+    place += visits.step
+    gradient += visits.step
+    left &-= 1
   }
+  store(sum, dw, at: 0)
+}
 
-  @inline(__always)
-  private func count(_ list: Int) -> Int {
-    Int(truncatingIfNeeded: counts &>> UInt64(truncatingIfNeeded: list &* 16) & 0xFFFF)
-  }
+@inline(__always)
+private func addProduct(
+  _ factor: Panel, _ weights: Panel, to numbers: UnsafeMutablePointer<Float>
+) {
+  var sum = panel(numbers, at: 0)
+  addProduct(factor, weights, to: &sum)
+  store(sum, numbers, at: 0)
 }

@@ -17,6 +17,23 @@ let lanes = 8
 /// Sixteen floats: one register with AVX-512, two with AVX2, four elsewhere.
 typealias Panel = SIMD16<Float>
 
+/// How many numbers a panel holds.
+let panelLanes = 16
+
+// One register, for loops that need as many as there are.
+#if AVX512
+  typealias Wide = SIMD16<Float>
+  let wideLanes = 16
+#else
+  typealias Wide = SIMD8<Float>
+  let wideLanes = 8
+#endif
+
+@inline(__always)
+func wide(_ numbers: UnsafePointer<Float>, at index: Int) -> Wide {
+  UnsafeRawPointer(numbers + index).loadUnaligned(as: Wide.self)
+}
+
 @inline(__always)
 func vector(_ numbers: UnsafePointer<Float>, at index: Int) -> Vector {
   UnsafeRawPointer(numbers + index).loadUnaligned(as: Vector.self)
@@ -71,3 +88,15 @@ func addProduct(_ x: Float, _ weights: Panel, to sum: inout Panel) {
 
 @inline(__always)
 func everyLane(_ x: Float) -> Vector { Vector(repeating: x) }
+
+/// Adds a vector to eight numbers in memory.
+@inline(__always)
+func addVector(_ x: Vector, to numbers: UnsafeMutablePointer<Float>) {
+  store(vector(numbers, at: 0) + x, numbers, at: 0)
+}
+
+/// As ``addVector(_:to:)`` for a register.
+@inline(__always)
+func addWide(_ x: Wide, to numbers: UnsafeMutablePointer<Float>) {
+  store(wide(numbers, at: 0) + x, numbers, at: 0)
+}

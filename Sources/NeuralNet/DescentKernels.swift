@@ -11,15 +11,14 @@ import Kernels
 package struct DescentKernels: Sendable {
   package let denseForward:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, _ outputs: Int,
-      _ output: UnsafeMutablePointer<Float>
+      _ input: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ rowLength: Int,
+      _ bias: UnsafePointer<Float>, _ outputs: Int, _ output: UnsafeMutablePointer<Float>
     ) -> Void
   package let denseDescent:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ outputGradient: UnsafePointer<Float>, _ outputs: Int, _ rates: UnsafePointer<Float>,
-      _ scale: Float, _ weights: UnsafeMutablePointer<Float>
+      _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, _ outputs: Int,
+      _ rates: UnsafePointer<Float>, _ scale: Float, _ weights: UnsafeMutablePointer<Float>,
+      _ rowLength: Int, _ inputGradient: UnsafeMutablePointer<Float>
     ) -> Void
   package let descent:
     @Sendable (

@@ -22,20 +22,65 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ taps: UnsafePointer<Int32>, _ tapCount: Int, _ weights: UnsafePointer<Float>,
       _ bias: UnsafePointer<Float>, _ outputVectors: Int, _ output: UnsafeMutablePointer<Float>
     ) -> Void
-  package let convolutionWeightGradient:
+  package let unfolding:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ inputCount: Int, _ outputGradient: UnsafePointer<Float>,
-      _ outputStride: Int, _ outputMaps: Int, _ windows: UnsafePointer<Int32>,
-      _ windowCount: Int, _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ block: Int, _ room: UnsafeMutablePointer<Float>,
-      _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
+      _ input: UnsafePointer<Float>, _ start: Int, _ height: Int, _ columns: Int, _ width: Int,
+      _ maps: Int, _ stride: Int, _ stripLength: Int, _ strips: UnsafeMutablePointer<Float>
     ) -> Void
-  package let convolutionInputGradient:
+  package let folding:
     @Sendable (
-      _ outputGradient: UnsafePointer<Float>, _ outputStride: Int, _ outputMaps: Int,
-      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ segments: UnsafePointer<Int32>,
-      _ segmentCount: Int, _ weights: UnsafePointer<Float>,
-      _ room: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>
+      _ strips: UnsafePointer<Float>, _ height: Int, _ columns: Int, _ width: Int, _ maps: Int,
+      _ stride: Int, _ stripLength: Int, _ inputGradient: UnsafeMutablePointer<Float>,
+      _ start: Int
+    ) -> Void
+  package let convolutionGradients:
+    @Sendable (
+      _ outputGradient: UnsafePointer<Float>, _ start: Int, _ outputStride: Int,
+      _ outputMaps: Int, _ windowCount: Int, _ rows: Int, _ columns: Int, _ stripLength: Int,
+      _ strips: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+      _ weightGradient: UnsafeMutablePointer<Float>,
+      _ stripGradients: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let pooledConvolutionGradients:
+    @Sendable (
+      _ gradients: UnsafePointer<Float>, _ places: UnsafePointer<Int32>, _ windowCount: Int,
+      _ outputStride: Int, _ outputMaps: Int, _ listedPlaces: UnsafeMutablePointer<Int32>,
+      _ listedGradients: UnsafeMutablePointer<Float>, _ rows: Int, _ pitch: Int,
+      _ stripLength: Int, _ strips: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+      _ weightGradient: UnsafeMutablePointer<Float>,
+      _ stripGradients: UnsafeMutablePointer<Float>
+    ) -> Void
+  package let imageConvolutionGradient:
+    @Sendable (
+      _ outputGradient: UnsafePointer<Float>, _ start: Int, _ outputStride: Int,
+      _ outputMaps: Int, _ image: UnsafePointer<Float>, _ imageStart: Int, _ height: Int,
+      _ width: Int, _ side: Int, _ weightGradient: UnsafeMutablePointer<Float>,
+      _ stripLength: Int
+    ) -> Void
+  package let pooledImageConvolutionGradient:
+    @Sendable (
+      _ gradients: UnsafePointer<Float>, _ places: UnsafePointer<Int32>, _ windowCount: Int,
+      _ outputStride: Int, _ outputMaps: Int, _ image: UnsafePointer<Float>, _ imageStart: Int,
+      _ rows: Int, _ rowPitch: Int, _ weightGradient: UnsafeMutablePointer<Float>,
+      _ stripLength: Int
+    ) -> Void
+  package let pooledGradients:
+    @Sendable (
+      _ output: UnsafePointer<Float>, _ winners: UnsafePointer<Int32>,
+      _ outputGradient: UnsafePointer<Float>, _ branches: Int, _ outputStride: Int,
+      _ window: Int, _ windowCount: Int, _ cornerPlaces: UnsafePointer<Int32>,
+      _ gradients: UnsafeMutablePointer<Float>, _ places: UnsafeMutablePointer<Int32>
+    ) -> Void
+  package let addMatrixProduct:
+    @Sendable (
+      _ a: UnsafePointer<Float>, _ rowStep: Int, _ innerStep: Int, _ rows: Int, _ inner: Int,
+      _ b: UnsafePointer<Float>, _ bPitch: Int, _ columns: Int, _ c: UnsafeMutablePointer<Float>,
+      _ cPitch: Int
+    ) -> Void
+  package let rowSums:
+    @Sendable (
+      _ input: UnsafePointer<Float>, _ start: Int, _ rows: Int, _ stride: Int,
+      _ output: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolution:
     @Sendable (
@@ -50,28 +95,6 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ nextRow: Int, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
       _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
       _ output: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<Int32>
-    ) -> Void
-  package let pooledConvolutionWeightGradient:
-    @Sendable (
-      _ input: UnsafePointer<Float>, _ inputCount: Int, _ output: UnsafePointer<Float>,
-      _ winners: UnsafePointer<Int32>, _ outputGradient: UnsafePointer<Float>,
-      _ branches: Int, _ outputStride: Int, _ outputMaps: Int,
-      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>,
-      _ segments: UnsafePointer<Int32>, _ segmentCount: Int,
-      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ block: Int, _ room: UnsafeMutablePointer<Float>,
-      _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>
-    ) -> Void
-  package let pooledConvolutionInputGradient:
-    @Sendable (
-      _ output: UnsafePointer<Float>, _ winners: UnsafePointer<Int32>,
-      _ outputGradient: UnsafePointer<Float>, _ branches: Int, _ outputStride: Int,
-      _ outputMaps: Int,
-      _ windows: UnsafePointer<Int32>, _ windowCount: Int, _ corners: UnsafePointer<Int32>,
-      _ segments: UnsafePointer<Int32>, _ segmentCount: Int, _ weights: UnsafePointer<Float>,
-      _ places: UnsafeMutablePointer<Int32>, _ listed: UnsafeMutablePointer<Float>,
-      _ rowsRoom: UnsafeMutablePointer<Float>, _ gradientRoom: UnsafeMutablePointer<Float>,
-      _ inputGradient: UnsafeMutablePointer<Float>, _ inputCount: Int
     ) -> Void
   package let branchSum:
     @Sendable (
@@ -143,12 +166,17 @@ extension KernelSet {
   public static let baseline = KernelSet(
     name: "baseline",
     convolution: Kernels.convolution,
-    convolutionWeightGradient: Kernels.convolutionWeightGradient,
-    convolutionInputGradient: Kernels.convolutionInputGradient,
+    unfolding: Kernels.unfolding,
+    folding: Kernels.folding,
+    convolutionGradients: Kernels.convolutionGradients,
+    pooledConvolutionGradients: Kernels.pooledConvolutionGradients,
+    imageConvolutionGradient: Kernels.imageConvolutionGradient,
+    pooledImageConvolutionGradient: Kernels.pooledImageConvolutionGradient,
+    pooledGradients: Kernels.pooledGradients,
+    addMatrixProduct: Kernels.addMatrixProduct,
+    rowSums: Kernels.rowSums,
     pooledConvolution: Kernels.pooledConvolution,
     twinPooledConvolution: Kernels.twinPooledConvolution,
-    pooledConvolutionWeightGradient: Kernels.pooledConvolutionWeightGradient,
-    pooledConvolutionInputGradient: Kernels.pooledConvolutionInputGradient,
     branchSum: Kernels.branchSum,
     rectifier: Kernels.rectifier,
     rectifierGradient: Kernels.rectifierGradient,
@@ -169,12 +197,17 @@ extension KernelSet {
     package static let avx2 = KernelSet(
       name: "AVX2 and FMA",
       convolution: KernelsAVX2.convolution,
-      convolutionWeightGradient: KernelsAVX2.convolutionWeightGradient,
-      convolutionInputGradient: KernelsAVX2.convolutionInputGradient,
+      unfolding: KernelsAVX2.unfolding,
+      folding: KernelsAVX2.folding,
+      convolutionGradients: KernelsAVX2.convolutionGradients,
+      pooledConvolutionGradients: KernelsAVX2.pooledConvolutionGradients,
+      imageConvolutionGradient: KernelsAVX2.imageConvolutionGradient,
+      pooledImageConvolutionGradient: KernelsAVX2.pooledImageConvolutionGradient,
+      pooledGradients: KernelsAVX2.pooledGradients,
+      addMatrixProduct: KernelsAVX2.addMatrixProduct,
+      rowSums: KernelsAVX2.rowSums,
       pooledConvolution: KernelsAVX2.pooledConvolution,
       twinPooledConvolution: KernelsAVX2.twinPooledConvolution,
-      pooledConvolutionWeightGradient: KernelsAVX2.pooledConvolutionWeightGradient,
-      pooledConvolutionInputGradient: KernelsAVX2.pooledConvolutionInputGradient,
       branchSum: KernelsAVX2.branchSum,
       rectifier: KernelsAVX2.rectifier,
       rectifierGradient: KernelsAVX2.rectifierGradient,
@@ -194,12 +227,17 @@ extension KernelSet {
     package static let avx512 = KernelSet(
       name: "AVX-512",
       convolution: KernelsAVX512.convolution,
-      convolutionWeightGradient: KernelsAVX512.convolutionWeightGradient,
-      convolutionInputGradient: KernelsAVX512.convolutionInputGradient,
+      unfolding: KernelsAVX512.unfolding,
+      folding: KernelsAVX512.folding,
+      convolutionGradients: KernelsAVX512.convolutionGradients,
+      pooledConvolutionGradients: KernelsAVX512.pooledConvolutionGradients,
+      imageConvolutionGradient: KernelsAVX512.imageConvolutionGradient,
+      pooledImageConvolutionGradient: KernelsAVX512.pooledImageConvolutionGradient,
+      pooledGradients: KernelsAVX512.pooledGradients,
+      addMatrixProduct: KernelsAVX512.addMatrixProduct,
+      rowSums: KernelsAVX512.rowSums,
       pooledConvolution: KernelsAVX512.pooledConvolution,
       twinPooledConvolution: KernelsAVX512.twinPooledConvolution,
-      pooledConvolutionWeightGradient: KernelsAVX512.pooledConvolutionWeightGradient,
-      pooledConvolutionInputGradient: KernelsAVX512.pooledConvolutionInputGradient,
       branchSum: KernelsAVX512.branchSum,
       rectifier: KernelsAVX512.rectifier,
       rectifierGradient: KernelsAVX512.rectifierGradient,
@@ -226,4 +264,15 @@ extension KernelSet {
 
   /// The fastest kernels that this processor runs.
   public static let fastest = runnable.last ?? baseline
+}
+
+extension KernelSet {
+  /// The squares of some numbers.
+  func squares(of numbers: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: numbers.count) { squares, count in
+      guard let start = squares.baseAddress else { return }
+      patternDescent.squares(numbers, numbers.count, start)
+      count = numbers.count
+    }
+  }
 }

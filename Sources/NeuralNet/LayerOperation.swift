@@ -19,49 +19,69 @@ public protocol LayerOperation: Sendable {
     _ input: [Float], patterns: Int, parameters: PackedParameters,
     scratch: inout LayerScratch, output: inout [Float])
 
-  /// Adds to `gradient` what `pass.outputGradient` says about the parameters.
-  func addParameterGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient)
+  /// Adds to the gradients of the parameters, and of the input if the pass needs it, what
+  /// `pass.outputGradient` says about them.
+  func addGradients(
+    of pass: BackwardPass, scratch: inout LayerScratch,
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float])
 
-  /// Adds to `gradient` what `pass.outputGradient` says about the input.
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float])
+  /// Adds to the second derivatives of the parameters, and of the input if the pass needs it, what
+  /// `pass.outputCurvature` says about them: for each the sum over the outputs of their second
+  /// derivatives, each times the square of the output's slope.
+  func addCurvatures(
+    of pass: CurvaturePass, scratch: inout LayerScratch,
+    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float])
 
-  /// Adds to `curvature` what `pass.outputCurvature` says about the parameters: for each the sum
-  /// over the outputs of their second derivatives, each times the square of the output's slope.
-  func addParameterCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient)
-
-  /// Adds to `curvature` what `pass.outputCurvature` says about the input, in the same way.
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float])
-
-  /// Takes a step of descent for one pattern: each parameter w with gradient g becomes
+  /// Carries the gradient of one pattern to the input, as ``addGradients(of:scratch:toParameters:toInput:)``
+  /// does, and takes a step of descent: each parameter w with gradient g becomes
   /// `w - scale * rate * g`.
   ///
   /// - Parameters:
   ///   - pass: of one pattern; its parameters are not read.
-  ///   - gradient: room for a gradient.
+  ///   - room: for a gradient.
   func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    gradient: inout PackedGradient, parameters: inout PackedParameters)
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float])
 }
 
-// What a layer without parameters does about them.
-extension LayerOperation {
+/// The operation of a layer without parameters, which has only its input to think of.
+public protocol ParameterFreeOperation: LayerOperation {
+  /// Adds to `gradient` what `pass.outputGradient` says about the input.
+  func addInputGradient(
+    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float])
+
+  /// Adds to `curvature` what `pass.outputCurvature` says about the input: the sum over the outputs
+  /// of their second derivatives, each times the square of the output's slope.
+  func addInputCurvature(
+    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float])
+}
+
+extension ParameterFreeOperation {
   public func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {}
   public func makeGradient() -> PackedGradient { PackedGradient(rows: 0, bias: 0) }
   public func unpack(_ gradient: PackedGradient) -> [[Float]] { [] }
-  public func addParameterGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
-  ) {}
-  public func addParameterCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
-  ) {}
+  public func addGradients(
+    of pass: BackwardPass, scratch: inout LayerScratch,
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
+  ) {
+    guard pass.needsInput else { return }
+    addInputGradient(of: pass, scratch: &scratch, to: &inputGradient)
+  }
+  public func addCurvatures(
+    of pass: CurvaturePass, scratch: inout LayerScratch,
+    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
+  ) {
+    guard pass.gradient.needsInput else { return }
+    addInputCurvature(of: pass, scratch: &scratch, to: &inputCurvature)
+  }
   public func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    gradient: inout PackedGradient, parameters: inout PackedParameters
-  ) {}
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float]
+  ) {
+    addGradients(of: pass, scratch: &scratch, toParameters: &room, toInput: &inputGradient)
+  }
 }
 
 /// A layer's parameters in the orders that the kernels read.
@@ -101,16 +121,19 @@ public struct BackwardPass {
   public var input: [Float]
   public var output: [Float]
   public var outputGradient: [Float]
+  /// Whether the gradient is carried to the input: not if it is the image.
+  public var needsInput: Bool
 
   public init(
     patterns: Int, parameters: PackedParameters, input: [Float], output: [Float],
-    outputGradient: [Float]
+    outputGradient: [Float], needsInput: Bool = true
   ) {
     self.patterns = patterns
     self.parameters = parameters
     self.input = input
     self.output = output
     self.outputGradient = outputGradient
+    self.needsInput = needsInput
   }
 }
 

@@ -6,14 +6,16 @@ public struct LayerScratch: Sendable {
   var pooled: [Float] = []
   /// Which window of a pooling square won, for each number of the output.
   var winners: [Int32] = []
-  /// Room for a list of gradients, see `Kernels/ListedGradients.swift`.
+  /// The gradients in front of pooling, and the places of the windows that won, for one pattern.
+  var gradients: [Float] = []
   var places: [Int32] = []
-  var listed: [Float] = []
-  /// Room for copies of weights and inputs where loads are fastest, see
-  /// `Kernels/AlignedMemory.swift`.
-  var rows: [Float] = []
-  var inputs: [Float] = []
-  private var squares: [Float] = []
+  /// Room for a list of those that count.
+  var listedGradients: [Float] = []
+  var listedPlaces: [Int32] = []
+  /// The input of one pattern as strips, and what the gradient says about them; see
+  /// `Kernels/Strips.swift`.
+  var strips: [Float] = []
+  var stripGradients: [Float] = []
 
   public init() {}
 
@@ -27,29 +29,24 @@ public struct LayerScratch: Sendable {
     if pooled.count < count { pooled = [Float](repeating: 0, count: count) }
   }
 
-  /// Makes room, once, for a list of gradients and its end.
+  /// Makes room, once, for the gradients of some windows in all maps.
+  mutating func reserve(gradients count: Int) {
+    guard gradients.count < count else { return }
+    gradients = [Float](repeating: 0, count: count)
+    places = [Int32](repeating: 0, count: count)
+  }
+
+  /// Makes room, once, for a list of windows.
   mutating func reserve(listed count: Int) {
-    guard listed.count < count + 1 else { return }
-    places = [Int32](repeating: 0, count: count + 1)
-    listed = [Float](repeating: 0, count: count + 1)
+    guard listedPlaces.count < count else { return }
+    listedGradients = [Float](repeating: 0, count: count)
+    listedPlaces = [Int32](repeating: 0, count: count)
   }
 
-  /// Makes room, once, for an aligned copy of weights.
-  mutating func reserve(rows count: Int) {
-    guard rows.count < count + slackOfRoom else { return }
-    rows = [Float](repeating: 0, count: count + slackOfRoom)
-  }
-
-  /// Makes room, once, for an aligned copy of inputs.
-  mutating func reserve(inputs count: Int) {
-    guard inputs.count < count + slackOfRoom else { return }
-    inputs = [Float](repeating: 0, count: count + slackOfRoom)
-  }
-
-  /// The squares of some numbers, in memory that is used again by the next call.
-  mutating func squares(of numbers: [Float], kernels: KernelSet) -> [Float] {
-    if squares.count < numbers.count { squares = [Float](repeating: 0, count: numbers.count) }
-    kernels.patternDescent.squares(numbers, numbers.count, &squares)
-    return squares
+  /// Makes room, once, for strips.
+  mutating func reserve(strips count: Int) {
+    guard strips.count < count + slackOfRoom else { return }
+    strips = [Float](repeating: 0, count: count + slackOfRoom)
+    stripGradients = strips
   }
 }

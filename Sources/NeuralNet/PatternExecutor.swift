@@ -15,6 +15,8 @@ final class PatternExecutor {
   private var room: [PackedGradient]
   /// `1 / (mu + h)` for each parameter.
   private var rates: [PackedGradient]
+  /// The loss's gradient with respect to the output for the pattern that was run last.
+  private var outputGradient: [Float] = []
 
   init(_ network: Network) {
     graph = network.graph
@@ -64,7 +66,7 @@ final class PatternExecutor {
     }
   }
 
-  /// Runs one pattern forward and the loss's gradient back, and returns the loss.
+  /// Runs one pattern forward and returns its loss.
   ///
   /// - Parameter fill: puts the pattern into the workspace.
   func run(label: Int, loss: any Loss, fill: (Workspace) -> Void) -> Double {
@@ -72,7 +74,7 @@ final class PatternExecutor {
     workspace.forward(patterns: 1, parameters: packed)
     let evaluated = loss.evaluate(
       outputs: workspace.output(patterns: 1), labels: [label], scale: 1)
-    workspace.carryGradientBack(from: evaluated.gradient, parameters: packed)
+    outputGradient = evaluated.gradient
     return evaluated.total
   }
 
@@ -80,6 +82,9 @@ final class PatternExecutor {
   ///
   /// - Parameter weight: the pattern's share of the estimate; 1 forgets all earlier patterns.
   func estimateCurvatures(label: Int, loss: any Loss, weight: Float) {
+    // Some layers' second derivatives depend on the gradient at their output.
+    workspace.backward(
+      from: outputGradient, patterns: 1, parameters: packed, addingTo: &room)
     for index in room.indices { room[index].clear(kernels) }
     workspace.carryCurvatureBack(
       from: loss.curvatures(outputs: workspace.output(patterns: 1), labels: [label]),
@@ -104,7 +109,8 @@ final class PatternExecutor {
 
   /// Takes a step along the gradient of the pattern that was run last.
   func descend(learningRate: Float) {
-    workspace.descend(rates: rates, scale: learningRate, room: &room, parameters: &packed)
+    workspace.descend(
+      from: outputGradient, rates: rates, scale: learningRate, room: &room, parameters: &packed)
   }
 
   /// The row of the first layer whose numbers are not finite.

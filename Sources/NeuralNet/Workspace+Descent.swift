@@ -1,29 +1,7 @@
-// The backward pass of training pattern by pattern, in three parts: gradients of all values,
-// second derivatives of all values, and steps.
+// The backward pass of training pattern by pattern: second derivatives of all values, and steps.
 extension Workspace {
-  /// Carries the loss's gradient back to every value but the image.
-  ///
-  /// - Parameter outputGradient: with respect to the output.
-  func carryGradientBack(from outputGradient: [Float], parameters: [PackedParameters]) {
-    clear(&gradients, patterns: 1)
-    setOutput(outputGradient, of: &gradients, patterns: 1)
-    for (index, node) in graph.nodes.enumerated().reversed() {
-      switch node.step {
-      case .layer(_, let operation):
-        guard node.inputs[0] > 0 else { continue }
-        operation.addInputGradient(
-          of: backwardPass(index, node, parameters: parameters[index]),
-          scratch: &scratch[index], to: &gradients[node.inputs[0]])
-      case .sum:
-        for input in node.inputs where input > 0 {
-          kernels.addition(gradients[index + 1], node.layout.count, &gradients[input])
-        }
-      }
-    }
-  }
-
   /// Carries second derivatives back and adds to those of the parameters, after
-  /// ``carryGradientBack(from:parameters:)``.
+  /// ``backward(from:patterns:parameters:addingTo:includingImage:)``.
   ///
   /// - Parameter outputCurvature: with respect to the output.
   func carryCurvatureBack(
@@ -38,11 +16,9 @@ extension Workspace {
         let pass = CurvaturePass(
           gradient: backwardPass(index, node, parameters: parameters[index]),
           outputCurvature: curvatures[index + 1])
-        operation.addParameterCurvature(
-          of: pass, scratch: &scratch[index], to: &parameterCurvatures[index])
-        guard node.inputs[0] > 0 else { continue }
-        operation.addInputCurvature(
-          of: pass, scratch: &scratch[index], to: &curvatures[node.inputs[0]])
+        operation.addCurvatures(
+          of: pass, scratch: &scratch[index], toParameters: &parameterCurvatures[index],
+          toInput: &curvatures[node.inputs[0]])
       case .sum:
         for input in node.inputs where input > 0 {
           kernels.addition(curvatures[index + 1], node.layout.count, &curvatures[input])
@@ -51,22 +27,32 @@ extension Workspace {
     }
   }
 
-  /// Lets every layer take its step, after ``carryGradientBack(from:parameters:)``.
+  /// Carries the loss's gradient back from the output, and lets every layer take its step as soon
+  /// as it was carried through the layer.
   ///
   /// - Parameters:
+  ///   - outputGradient: with respect to the output.
   ///   - scale: by which all rates are multiplied.
   ///   - room: where layers may put their gradients.
   func descend(
-    rates: [PackedGradient], scale: Float, room: inout [PackedGradient],
-    parameters: inout [PackedParameters]
+    from outputGradient: [Float], rates: [PackedGradient], scale: Float,
+    room: inout [PackedGradient], parameters: inout [PackedParameters]
   ) {
-    for (index, node) in graph.nodes.enumerated() where !node.parameters.isEmpty {
-      guard case .layer(_, let operation) = node.step else { continue }
-      // Without the parameters, so that there is only one copy of them and they move in place.
-      operation.descend(
-        backwardPass(index, node, parameters: PackedParameters()), rates: rates[index],
-        scale: scale, scratch: &scratch[index], gradient: &room[index],
-        parameters: &parameters[index])
+    clear(&gradients, patterns: 1)
+    setOutput(outputGradient, of: &gradients, patterns: 1)
+    for (index, node) in graph.nodes.enumerated().reversed() {
+      switch node.step {
+      case .layer(_, let operation):
+        // Without the parameters, so that there is only one copy of them and they move in place.
+        operation.descend(
+          backwardPass(index, node, parameters: PackedParameters()), rates: rates[index],
+          scale: scale, scratch: &scratch[index], room: &room[index],
+          parameters: &parameters[index], toInput: &gradients[node.inputs[0]])
+      case .sum:
+        for input in node.inputs where input > 0 {
+          kernels.addition(gradients[index + 1], node.layout.count, &gradients[input])
+        }
+      }
     }
   }
 
@@ -84,6 +70,7 @@ extension Workspace {
   ) -> BackwardPass {
     BackwardPass(
       patterns: 1, parameters: parameters, input: values[node.inputs[0]],
-      output: values[index + 1], outputGradient: gradients[index + 1])
+      output: values[index + 1], outputGradient: gradients[index + 1],
+      needsInput: node.inputs[0] > 0)
   }
 }

@@ -107,13 +107,11 @@ final class Workspace {
       case .layer(_, let operation):
         let pass = BackwardPass(
           patterns: patterns, parameters: parameters[index], input: values[node.inputs[0]],
-          output: values[index + 1], outputGradient: gradients[index + 1])
-        operation.addParameterGradient(
-          of: pass, scratch: &scratch[index], to: &parameterGradients[index])
-        if node.inputs[0] > 0 || includingImage {
-          operation.addInputGradient(
-            of: pass, scratch: &scratch[index], to: &gradients[node.inputs[0]])
-        }
+          output: values[index + 1], outputGradient: gradients[index + 1],
+          needsInput: node.inputs[0] > 0 || includingImage)
+        operation.addGradients(
+          of: pass, scratch: &scratch[index], toParameters: &parameterGradients[index],
+          toInput: &gradients[node.inputs[0]])
       case .sum:
         for input in node.inputs where input > 0 || includingImage {
           kernels.addition(

@@ -32,6 +32,8 @@ struct ConvolutionTests {
     Sizes(patterns: 5, maps: 1, height: 6, width: 8, outputMaps: 17, kernel: 3, zeros: 0.5),
     Sizes(patterns: 32, maps: 16, height: 5, width: 5, outputMaps: 120, kernel: 5, zeros: 0.5),
     Sizes(patterns: 4, maps: 2, height: 40, width: 41, outputMaps: 8, kernel: 2, zeros: 1),
+    Sizes(patterns: 2, maps: 1, height: 13, width: 12, outputMaps: 3, kernel: 9),
+    Sizes(patterns: 2, maps: 1, height: 17, width: 12, outputMaps: 2, kernel: 8, zeros: 0.5),
   ]
 
   /// What the kernels read and write, once by each way.
@@ -92,43 +94,42 @@ struct ConvolutionTests {
     }
   }
 
-  @Test("The fast gradient of the input agrees", arguments: KernelSet.runnable, awkwardSizes)
-  func inputGradient(kernels: KernelSet, sizes: Sizes) {
-    for isPadded in [true, false] {
-      let problem = Problem(sizes, kernels, isPadded: isPadded)
-      // Both ways add to what is there.
-      var expected = randomNumbers(sizes.inputCount, seed: 6)
-      var found = laidOut(expected, as: problem.layout, patterns: sizes.patterns)
-      var scratch = LayerScratch()
-      problem.operation.addInputGradient(of: problem.pass, scratch: &scratch, to: &found)
-      plainConvolutionInputGradient(
-        problem.outputGradient, patterns: sizes.patterns, maps: sizes.maps, height: sizes.height,
-        width: sizes.width, weights: problem.weights, outputMaps: sizes.outputMaps,
-        kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, inputGradient: &expected)
-      let rowMajor = problem.layout.rowMajor(found, patterns: sizes.patterns)
-      #expect(difference(rowMajor, expected) < 1e-5)
-    }
-  }
+  @Test("The fast gradients agree", arguments: KernelSet.runnable, awkwardSizes)
+  func gradients(kernels: KernelSet, sizes: Sizes) {
+    var expectedInput = randomNumbers(sizes.inputCount, seed: 6)
+    let inputBefore = expectedInput
+    var weights = [Float](repeating: 0, count: sizes.weightCount)
+    var bias = [Float](repeating: 0, count: sizes.outputMaps)
+    let numbers = Problem(sizes, kernels)
+    plainConvolutionInputGradient(
+      numbers.outputGradient, patterns: sizes.patterns, maps: sizes.maps, height: sizes.height,
+      width: sizes.width, weights: numbers.weights, outputMaps: sizes.outputMaps,
+      kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, inputGradient: &expectedInput)
+    plainConvolutionWeightGradient(
+      numbers.input, outputGradient: numbers.outputGradient, patterns: sizes.patterns,
+      maps: sizes.maps, height: sizes.height, width: sizes.width, outputMaps: sizes.outputMaps,
+      kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, weightGradient: &weights,
+      biasGradient: &bias)
 
-  @Test("The fast gradient of the weights agrees", arguments: KernelSet.runnable, awkwardSizes)
-  func weightGradient(kernels: KernelSet, sizes: Sizes) {
-    for isPadded in [true, false] {
+    for (isPadded, needsInput) in [(true, true), (true, false), (false, true), (false, false)] {
       let problem = Problem(sizes, kernels, isPadded: isPadded)
-      var scratch = LayerScratch()
+      var pass = problem.pass
+      pass.needsInput = needsInput
+      // What is there is added to.
+      let before = laidOut(inputBefore, as: problem.layout, patterns: sizes.patterns)
+      var (scratch, inputGradient) = (LayerScratch(), before)
       var gradient = problem.operation.makeGradient()
-      problem.operation.addParameterGradient(
-        of: problem.pass, scratch: &scratch, to: &gradient)
-
-      var weights = [Float](repeating: 0, count: sizes.weightCount)
-      var bias = [Float](repeating: 0, count: sizes.outputMaps)
-      plainConvolutionWeightGradient(
-        problem.input, outputGradient: problem.outputGradient, patterns: sizes.patterns,
-        maps: sizes.maps, height: sizes.height, width: sizes.width, outputMaps: sizes.outputMaps,
-        kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, weightGradient: &weights,
-        biasGradient: &bias)
+      problem.operation.addGradients(
+        of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
       let found = problem.operation.unpack(gradient)
       #expect(difference(found[0], weights) < 1e-5)
       #expect(difference(found[1], bias) < 1e-5)
+      if needsInput {
+        let rowMajor = problem.layout.rowMajor(inputGradient, patterns: sizes.patterns)
+        #expect(difference(rowMajor, expectedInput) < 1e-5)
+      } else {
+        #expect(inputGradient == before)
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import Kernels
 import NeuralNet
 import Testing
 
-/// The fully connected layer, which runs on the convolution's kernels, against its own loops.
+/// The fully connected layer, against its own loops.
 @Suite("Dense")
 struct DenseTests {
   @Test(
@@ -35,8 +35,8 @@ struct DenseTests {
       outputGradient: laidOut(outputGradient, as: operation.output, patterns: patterns))
     operation.forward(
       pass.input, patterns: patterns, parameters: packed, scratch: &scratch, output: &output)
-    operation.addInputGradient(of: pass, scratch: &scratch, to: &inputGradient)
-    operation.addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
+    operation.addGradients(
+      of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
 
     var expected = [Float](repeating: 0, count: patterns * units)
     plainDense(

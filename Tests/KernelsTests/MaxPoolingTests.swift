@@ -27,11 +27,12 @@ struct MaxPoolingTests {
       laidOut(input, as: layout, patterns: patterns), patterns: patterns,
       parameters: PackedParameters(), scratch: &scratch, output: &output)
     var inputGradient = layout.makeStorage(patterns: patterns)
-    operation.addInputGradient(
+    var noParameters = operation.makeGradient()
+    operation.addGradients(
       of: BackwardPass(
         patterns: patterns, parameters: PackedParameters(), input: [], output: output,
         outputGradient: laidOut(outputGradient, as: operation.output, patterns: patterns)),
-      scratch: &scratch, to: &inputGradient)
+      scratch: &scratch, toParameters: &noParameters, toInput: &inputGradient)
 
     var expected = [Float](repeating: 0, count: outputCount)
     var winners = [Int32](repeating: 0, count: outputCount)

@@ -10,39 +10,39 @@ struct PatternDescentTests {
     [(1, 1), (5, 3), (8, 8), (40, 9), (120, 84), (400, 120), (399, 17)])
   func dense(kernels: KernelSet, size: (inputs: Int, outputs: Int)) {
     let (inputs, outputs) = size
-    let lanes = 8
-    let segments = (inputs + lanes - 1) / lanes
-    let paddingCount = lanes * segments - inputs
-    let input = randomNumbers(inputs, seed: 1) + [Float](repeating: 3, count: paddingCount)
+    let rowLength = (inputs + 15) / 16 * 16
+    let input = randomNumbers(inputs, seed: 1) + [Float](repeating: 3, count: rowLength - inputs)
     let weights = randomNumbers(outputs * inputs, seed: 2)
     let bias = randomNumbers(outputs, seed: 3)
-    // Rows of whole segments, zero where there is no input.
-    let padding = [Float](repeating: 0, count: paddingCount)
+    // Rows of whole panels, zero where there is no input.
+    let padding = [Float](repeating: 0, count: rowLength - inputs)
     var rows = (0..<outputs).flatMap { weights[$0 * inputs..<($0 + 1) * inputs] + padding }
-    let places = (0..<segments).map { Int32(lanes * $0) }
 
     var expected = [Float](repeating: 0, count: outputs)
     plainDense(
       input, patterns: 1, inputs: inputs, weights: weights, bias: bias, outputs: outputs,
       output: &expected)
     var output = [Float](repeating: 0, count: outputs)
-    kernels.patternDescent.denseForward(
-      input, places, segments, rows, bias, outputs, &output)
+    kernels.patternDescent.denseForward(input, rows, rowLength, bias, outputs, &output)
     #expect(difference(output, expected) < 1e-5)
 
     let gradient = randomNumbers(outputs, seed: 4)
     let rates = randomNumbers(outputs * inputs, seed: 5)
     let rateRows = (0..<outputs).flatMap { rates[$0 * inputs..<($0 + 1) * inputs] + padding }
-    var moved = rows
+    var inputGradient = [Float](repeating: 1, count: rowLength)
+    var (moved, expectedGradient) = (rows, inputGradient)
     for output in 0..<outputs {
       for index in 0..<inputs {
         let step = rates[output * inputs + index] * gradient[output] * input[index]
-        moved[output * lanes * segments + index] -= 0.5 * step
+        moved[output * rowLength + index] -= 0.5 * step
+        // By the weights before the step.
+        expectedGradient[index] += gradient[output] * weights[output * inputs + index]
       }
     }
     kernels.patternDescent.denseDescent(
-      input, places, segments, gradient, outputs, rateRows, 0.5, &rows)
+      input, gradient, outputs, rateRows, 0.5, &rows, rowLength, &inputGradient)
     #expect(difference(rows, moved) < 1e-6)
+    #expect(difference(inputGradient, expectedGradient) < 1e-5)
   }
 
   @Test(

@@ -63,10 +63,10 @@ struct SubsamplingTests {
       patterns: patterns, parameters: packed, input: stored, output: values,
       outputGradient: laidOut(outputGradient, as: output, patterns: patterns))
     var inputGradient = input.makeStorage(patterns: patterns)
-    operation.addInputGradient(of: pass, scratch: &scratch, to: &inputGradient)
-    #expect(difference(input.rowMajor(inputGradient, patterns: patterns), expectedInput) < 1e-5)
     var gradient = operation.makeGradient()
-    operation.addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
+    operation.addGradients(
+      of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
+    #expect(difference(input.rowMajor(inputGradient, patterns: patterns), expectedInput) < 1e-5)
     let unpacked = operation.unpack(gradient)
     try #require(unpacked.count == 2)
     #expect(difference(unpacked[0], expectedCoefficients) < 1e-5)

@@ -84,7 +84,7 @@ struct ONNXModelTests {
 }
 
 /// A layer of a reader's own, of which ONNX export knows nothing.
-private struct Negation: Layer, LayerOperation {
+private struct Negation: Layer, ParameterFreeOperation {
   var name: String?
   var output = MapLayout([2])
   var kind: String { "negation" }

@@ -92,10 +92,10 @@ struct CurvatureTests {
         outputGradient: output.makeStorage(patterns: 1)),
       outputCurvature: outputCurvature)
     var inputCurvature = input.makeStorage(patterns: 1)
-    bench.operation.addInputCurvature(of: pass, scratch: &bench.scratch, to: &inputCurvature)
     var parameterCurvature = bench.operation.makeGradient()
-    bench.operation.addParameterCurvature(
-      of: pass, scratch: &bench.scratch, to: &parameterCurvature)
+    bench.operation.addCurvatures(
+      of: pass, scratch: &bench.scratch, toParameters: &parameterCurvature,
+      toInput: &inputCurvature)
     let ofParameters = bench.operation.unpack(parameterCurvature)
 
     for place in places {

@@ -35,11 +35,13 @@ struct OperationKernels {
     var gradient = operation.makeGradient()
     var inputGradient = layout.makeStorage(patterns: patterns)
     func benchmark(
-      _ kernel: String, _ found: [Float], _ expected: [Float], _ run: @escaping () -> Void
+      _ kernel: String, passes: Int, _ found: [Float], _ expected: [Float],
+      _ run: @escaping () -> Void
     ) -> KernelBenchmark {
       KernelBenchmark(
         network: network, name: "\(name) \(kernel)", patterns: patterns,
-        multiplyAdds: multiplyAdds, difference: largestDifference(found, from: expected), run: run)
+        multiplyAdds: multiplyAdds.map { passes * $0 },
+        difference: largestDifference(found, from: expected), run: run)
     }
     func forward() {
       operation.forward(
@@ -48,33 +50,24 @@ struct OperationKernels {
     forward()
     let pass = BackwardPass(
       patterns: patterns, parameters: packed, input: input, output: output,
-      outputGradient: operation.output.laidOut(outputGradient, patterns: patterns))
-    func addParameterGradient() {
-      operation.addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
-    }
-    func addInputGradient() {
-      operation.addInputGradient(of: pass, scratch: &scratch, to: &inputGradient)
+      outputGradient: operation.output.laidOut(outputGradient, patterns: patterns),
+      needsInput: expected.inputGradient != nil)
+    func addGradients() {
+      operation.addGradients(
+        of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
     }
 
-    var kernels = [
+    let outputs = operation.output.rowMajor(output, patterns: patterns)
+    addGradients()
+    var found = operation.unpack(gradient).flatMap { $0 }
+    if pass.needsInput { found += layout.rowMajor(inputGradient, patterns: patterns) }
+    let passes = (expected.parameterGradients.isEmpty ? 0 : 1) + (pass.needsInput ? 1 : 0)
+    return [
+      benchmark("forward", passes: 1, outputs, expected.output, forward),
       benchmark(
-        "forward", operation.output.rowMajor(output, patterns: patterns), expected.output, forward)
+        passes == 2 ? "both gradients" : "gradient", passes: passes, found,
+        expected.parameterGradients + (expected.inputGradient ?? []), addGradients),
     ]
-    if !expected.parameterGradients.isEmpty {
-      addParameterGradient()
-      kernels.append(
-        benchmark(
-          "weight gradient", operation.unpack(gradient).flatMap { $0 },
-          expected.parameterGradients, addParameterGradient))
-    }
-    if let expectedGradient = expected.inputGradient {
-      addInputGradient()
-      kernels.append(
-        benchmark(
-          "input gradient", layout.rowMajor(inputGradient, patterns: patterns), expectedGradient,
-          addInputGradient))
-    }
-    return kernels
   }
 }
 

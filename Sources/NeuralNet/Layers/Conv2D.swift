@@ -77,9 +77,10 @@ public struct Conv2D: Layer {
   }
 
   public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    WeightedWindows(
-      input: input, outputMaps: maps, height: kernel, width: kernel,
-      output: MapLayout([maps, input.height - kernel + 1, input.width - kernel + 1]),
-      table: table, kernels: kernels)
+    if input.height == kernel, input.width == kernel {
+      return WholeInput(
+        input, outputMaps: maps, output: MapLayout([maps, 1, 1]), table: table, kernels: kernels)
+    }
+    return SlidingWindows(self, over: input, kernels: kernels)
   }
 }

@@ -41,9 +41,6 @@ public struct Dense: Layer {
   }
 
   public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    // A dense layer is a convolution whose kernel is as large as its input.
-    WeightedWindows(
-      input: input, outputMaps: units, height: input.height, width: input.width,
-      output: MapLayout([units]), kernels: kernels)
+    WholeInput(input, outputMaps: units, output: MapLayout([units]), kernels: kernels)
   }
 }

@@ -31,7 +31,7 @@ public struct LogSoftmax: Layer {
 }
 
 /// The computation of ``LogSoftmax``.
-private struct RowwiseLogSoftmax: LayerOperation {
+private struct RowwiseLogSoftmax: ParameterFreeOperation {
   let output: MapLayout
   let kernels: KernelSet
 

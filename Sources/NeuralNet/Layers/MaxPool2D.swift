@@ -41,7 +41,7 @@ public struct MaxPool2D: Layer {
 }
 
 /// The computation of ``MaxPool2D``; the winners wait in the scratch for the backward pass.
-private struct MaxPooling: LayerOperation {
+private struct MaxPooling: ParameterFreeOperation {
   let output: MapLayout
   private let kernels: KernelSet
   private let windows: Windows

@@ -14,12 +14,14 @@ package struct PooledConvolution: LayerOperation {
   private let windows: Windows
   /// How far the windows of the four positions lie from the first.
   private let corners: [Int32]
-  /// How many numbers one pattern of the input takes.
-  private let inputCount: Int
-
-  /// How many pooled windows are searched for gradients at a time; their part of the input should
-  /// stay in the processor's nearest memory.
-  private static let block = 64
+  private let strips: Strips
+  private let input: MapLayout
+  /// How many rows and columns the kernel has.
+  private let side: Int
+  /// Where the windows of the four positions of each pooled position begin in the input.
+  private let inputPlaces: [Int32]
+  /// Where they begin among strips.
+  private let stripPlaces: [Int32]
 
   /// How many maps all branches together may have: as many as the kernels can count.
   static let mostMaps = 65_535
@@ -27,17 +29,25 @@ package struct PooledConvolution: LayerOperation {
   /// - Precondition: the convolution's output has at least two rows and columns, several branches
   ///   have a multiple of eight maps each, and all together ``mostMaps`` at most.
   package init(_ convolution: Conv2D, branches: Int, over input: MapLayout, kernels: KernelSet) {
-    let side = convolution.kernel
+    self.input = input
+    side = convolution.kernel
     let (rows, columns) = ((input.height - side + 1) / 2, (input.width - side + 1) / 2)
     output = MapLayout([convolution.maps, rows, columns])
     self.kernels = kernels
     self.branches = branches
+    let maps = branches * convolution.maps
     weights = WindowWeights(
-      input: input, outputMaps: branches * convolution.maps, height: side, width: side,
-      table: convolution.table, areTwins: branches * convolution.maps <= 8, kernels: kernels)
+      Window(over: input, height: side, width: side), rows: .strips, outputMaps: maps,
+      table: convolution.table, areTwins: maps <= 8, kernels: kernels)
     windows = Windows(over: input, height: side + 1, width: side + 1, step: 2)
-    inputCount = input.count
     corners = [0, input.stride, input.rowPitch, input.rowPitch + input.stride].map { Int32($0) }
+    strips = Strips(input, kernelWidth: side, kernels: kernels)
+    let positions = (0..<rows * columns).flatMap { place in
+      (0..<4).map { (place / columns * 2 + $0 / 2, place % columns * 2 + $0 % 2) }
+    }
+    inputPlaces = positions.map { Int32($0 * input.rowPitch + $1 * input.stride) }
+    let (pitch, length) = (strips.pitch, strips.length)
+    stripPlaces = positions.map { Int32($0 * pitch + $1 * length) }
   }
 
   package func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
@@ -80,83 +90,66 @@ package struct PooledConvolution: LayerOperation {
       parameters.panels, parameters.bias, weights.outputVectors, &pooled, &winners)
   }
 
-  package func addParameterGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
+  package func addGradients(
+    of pass: BackwardPass, scratch: inout LayerScratch,
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
   ) {
-    addParameterGradient(
-      of: pass, pass.outputGradient, input: pass.input, scratch: &scratch, to: &gradient)
+    addGradients(
+      pass.outputGradient, of: pass, input: pass.input, rows: pass.parameters.rows,
+      scratch: &scratch, toParameters: &parameterGradient, toInput: &inputGradient)
   }
 
-  private func addParameterGradient(
-    of pass: BackwardPass, _ outputGradient: [Float], input: [Float],
-    scratch: inout LayerScratch, to gradient: inout PackedGradient
-  ) {
-    let stride = weights.outputVectors * 8
-    let inputCount = pass.patterns * self.inputCount
-    scratch.reserve(listed: Self.block)
-    scratch.reserve(inputs: inputCount)
-    kernels.pooledConvolutionWeightGradient(
-      input, inputCount, pooled(pass, scratch), scratch.winners, outputGradient, branches, stride,
-      weights.outputMaps, windows.starts, windows.count * pass.patterns, corners, weights.segments,
-      weights.segments.count, &scratch.places, &scratch.listed, Self.block, &scratch.inputs,
-      &gradient.rows, &gradient.bias)
-  }
-
-  package func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    addInputGradient(
-      of: pass, pass.outputGradient, rows: pass.parameters.rows, scratch: &scratch,
-      to: &gradient)
-  }
-
-  private func addInputGradient(
-    of pass: BackwardPass, _ outputGradient: [Float], rows: [Float],
-    scratch: inout LayerScratch, to gradient: inout [Float]
+  private func addGradients(
+    _ outputGradient: [Float], of pass: BackwardPass, input numbers: [Float], rows: [Float],
+    scratch: inout LayerScratch, toParameters parameterGradient: inout PackedGradient,
+    toInput inputGradient: inout [Float]
   ) {
     let stride = weights.outputVectors * 8
-    let inputCount = pass.patterns * self.inputCount
-    scratch.reserve(listed: 4 * weights.outputMaps)
-    scratch.reserve(rows: rows.count)
-    scratch.reserve(inputs: inputCount)
-    kernels.pooledConvolutionInputGradient(
-      pooled(pass, scratch), scratch.winners, outputGradient, branches, stride, weights.outputMaps,
-      windows.starts, windows.count * pass.patterns, corners, weights.segments,
-      weights.segments.count, rows, &scratch.places, &scratch.listed, &scratch.rows,
-      &scratch.inputs, &gradient, inputCount)
-  }
-
-  /// What pooling chose in each branch.
-  private func pooled(_ pass: BackwardPass, _ scratch: LayerScratch) -> [Float] {
-    branches > 1 ? scratch.pooled : pass.output
+    let readsImage = input.stride == 1 && side <= 8 && !pass.needsInput
+    scratch.reserve(gradients: windows.count * stride)
+    for pattern in 0..<pass.patterns {
+      kernels.pooledGradients(
+        branches > 1 ? scratch.pooled : pass.output, scratch.winners, outputGradient, branches,
+        stride, pattern * windows.count, windows.count, readsImage ? inputPlaces : stripPlaces,
+        &scratch.gradients, &scratch.places)
+      kernels.rowSums(scratch.gradients, 0, windows.count, stride, &parameterGradient.bias)
+      if readsImage {
+        kernels.pooledImageConvolutionGradient(
+          scratch.gradients, scratch.places, windows.count, stride, weights.outputMaps, numbers,
+          pattern * input.count, side, input.rowPitch, &parameterGradient.rows, strips.length)
+        continue
+      }
+      strips.unfold(numbers, pattern: pattern, scratch: &scratch)
+      scratch.reserve(listed: windows.count)
+      kernels.pooledConvolutionGradients(
+        scratch.gradients, scratch.places, windows.count, stride, weights.outputMaps,
+        &scratch.listedPlaces, &scratch.listedGradients, side, strips.pitch, strips.length,
+        scratch.strips, rows, &parameterGradient.rows, &scratch.stripGradients)
+      if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
+    }
   }
 
   // Second derivatives go back as gradients do, with squared inputs and squared weights; the
   // slopes of ReLU and pooling are 0 and 1, which are their own squares.
-
-  package func addParameterCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
+  package func addCurvatures(
+    of pass: CurvaturePass, scratch: inout LayerScratch,
+    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
   ) {
-    let squares = scratch.squares(of: pass.gradient.input, kernels: kernels)
-    addParameterGradient(
-      of: pass.gradient, pass.outputCurvature, input: squares, scratch: &scratch,
-      to: &curvature)
-  }
-
-  package func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    let squares = scratch.squares(of: pass.gradient.parameters.rows, kernels: kernels)
-    addInputGradient(
-      of: pass.gradient, pass.outputCurvature, rows: squares, scratch: &scratch, to: &curvature)
+    addGradients(
+      pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
+      rows: kernels.squares(of: pass.gradient.parameters.rows), scratch: &scratch,
+      toParameters: &parameterCurvature, toInput: &inputCurvature)
   }
 
   package func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    gradient: inout PackedGradient, parameters: inout PackedParameters
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float]
   ) {
-    gradient.clear(kernels)
-    addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
-    weights.descend(gradient, rates: rates, scale: scale, parameters: &parameters)
+    room.clear(kernels)
+    addGradients(
+      pass.outputGradient, of: pass, input: pass.input, rows: parameters.rows, scratch: &scratch,
+      toParameters: &room, toInput: &inputGradient)
+    weights.descend(room, rates: rates, scale: scale, parameters: &parameters)
   }
 }

@@ -38,7 +38,7 @@ public struct RBFOutput: Layer {
 }
 
 /// The computation of ``RBFOutput``.
-private struct SquaredDistances: LayerOperation {
+private struct SquaredDistances: ParameterFreeOperation {
   let output: MapLayout
   private let input: MapLayout
   private let codes: RBFCodes

@@ -24,7 +24,7 @@ public struct ReLU: Layer {
 }
 
 /// The computation of ``ReLU``.
-private struct Rectification: LayerOperation {
+private struct Rectification: ParameterFreeOperation {
   let output: MapLayout
   let kernels: KernelSet
 

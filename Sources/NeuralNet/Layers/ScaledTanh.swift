@@ -24,7 +24,7 @@ public struct ScaledTanh: Layer {
 }
 
 /// The computation of ``ScaledTanh``.
-private struct Squashing: LayerOperation {
+private struct Squashing: ParameterFreeOperation {
   let output: MapLayout
   let kernels: LeNet5Kernels
 

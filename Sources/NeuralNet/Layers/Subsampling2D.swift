@@ -93,48 +93,53 @@ private struct Subsampling: LayerOperation {
       parameters.rows, parameters.bias, &output)
   }
 
-  func addParameterGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout PackedGradient
+  func addGradients(
+    of pass: BackwardPass, scratch: inout LayerScratch,
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
   ) {
+    addGradients(
+      of: pass, coefficients: pass.parameters.rows, toParameters: &parameterGradient,
+      toInput: &inputGradient)
+  }
+
+  private func addGradients(
+    of pass: BackwardPass, coefficients: [Float],
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
+  ) {
+    let windowCount = windows.count * pass.patterns
     kernels.lenet5.subsamplingParameterGradient(
-      pass.input, pass.outputGradient, windows.starts, windows.count * pass.patterns, taps,
-      taps.count, mapVectors, &gradient.rows, &gradient.bias)
-  }
-
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
+      pass.input, pass.outputGradient, windows.starts, windowCount, taps, taps.count, mapVectors,
+      &parameterGradient.rows, &parameterGradient.bias)
+    guard pass.needsInput else { return }
     kernels.lenet5.subsamplingInputGradient(
-      pass.outputGradient, windows.starts, windows.count * pass.patterns, taps, taps.count,
-      mapVectors, pass.parameters.rows, &gradient)
+      pass.outputGradient, windows.starts, windowCount, taps, taps.count, mapVectors,
+      coefficients, &inputGradient)
   }
 
-  func addParameterCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout PackedGradient
+  func addCurvatures(
+    of pass: CurvaturePass, scratch: inout LayerScratch,
+    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
   ) {
+    let windowCount = windows.count * pass.gradient.patterns
     kernels.lenet5.subsamplingParameterCurvature(
-      pass.gradient.input, pass.outputCurvature, windows.starts,
-      windows.count * pass.gradient.patterns, taps, taps.count, mapVectors, &curvature.rows,
-      &curvature.bias)
-  }
-
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    let squares = scratch.squares(of: pass.gradient.parameters.rows, kernels: kernels)
+      pass.gradient.input, pass.outputCurvature, windows.starts, windowCount, taps, taps.count,
+      mapVectors, &parameterCurvature.rows, &parameterCurvature.bias)
+    guard pass.gradient.needsInput else { return }
     kernels.lenet5.subsamplingInputGradient(
-      pass.outputCurvature, windows.starts, windows.count * pass.gradient.patterns, taps,
-      taps.count, mapVectors, squares, &curvature)
+      pass.outputCurvature, windows.starts, windowCount, taps, taps.count, mapVectors,
+      kernels.squares(of: pass.gradient.parameters.rows), &inputCurvature)
   }
 
   func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    gradient: inout PackedGradient, parameters: inout PackedParameters
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float]
   ) {
-    gradient.clear(kernels)
-    addParameterGradient(of: pass, scratch: &scratch, to: &gradient)
+    room.clear(kernels)
+    addGradients(
+      of: pass, coefficients: parameters.rows, toParameters: &room, toInput: &inputGradient)
     let descent = kernels.patternDescent.descent
-    descent(gradient.rows, rates.rows, scale, gradient.rows.count, &parameters.rows)
-    descent(gradient.bias, rates.bias, scale, gradient.bias.count, &parameters.bias)
+    descent(room.rows, rates.rows, scale, room.rows.count, &parameters.rows)
+    descent(room.bias, rates.bias, scale, room.bias.count, &parameters.bias)
   }
 }

@@ -3,17 +3,24 @@
 /// Weights arrive as `[outputMaps, maps, height, width]`, row-major, and are rearranged twice:
 /// * panels, for the forward pass: `[panel][tap][16 output maps]`, the last panel 8 wide if the
 ///   number of vectors is odd; or one panel of twins, see `Kernels/TwinConvolution.swift`;
-/// * rows, for the backward pass: `[output map][segment][8]`, where a row of a
-///   window is covered by segments.
+/// * rows, for the backward pass: for each output map its weights in one of two orders.
 struct WindowWeights: Sendable {
+  /// The order of the weights of one output map.
+  enum RowOrder {
+    /// That of the input in memory, for a window that covers all of it.
+    case input
+    /// `[row of the kernel][strip]`, see `Kernels/Strips.swift`.
+    case strips
+  }
+
   let kernels: KernelSet
   let outputMaps: Int
   /// How many vectors of eight hold the output maps.
   let outputVectors: Int
   /// Where each input of a window lies; tap by tap as the weights of one output map.
   let taps: [Int32]
-  /// Where each segment of a window lies; as many as a multiple of five.
-  let segments: [Int32]
+  /// How many numbers the row of one output map has, a multiple of 16.
+  let rowLength: Int
   /// For each number of the panels the index of its weight, -1 where there is none.
   private let panelIndexes: [Int32]
   /// For each number of the rows the index of its weight, -1 where there is none.
@@ -25,38 +32,35 @@ struct WindowWeights: Sendable {
 
   /// - Parameter areTwins: whether the forward pass is that of twins, at most eight maps.
   init(
-    input: MapLayout, outputMaps: Int, height: Int, width: Int, table: ConnectionTable?,
+    _ window: Window, rows order: RowOrder, outputMaps: Int, table: ConnectionTable?,
     areTwins: Bool = false, kernels: KernelSet
   ) {
     self.kernels = kernels
     self.outputMaps = outputMaps
     outputVectors = (outputMaps + 7) / 8
-    let lanes = 8
-    let segmentsPerRow = (width * input.stride + lanes - 1) / lanes
-    let window = Window(maps: input.maps, height: height, width: width)
-    taps = (areTwins ? window.widened : window).places.map { place in
-      Int32(place.row * input.rowPitch + place.column * input.stride + place.map)
-    }
-    let placesInRow = window.places.map { place in
-      place.row * segmentsPerRow * lanes + place.column * input.stride + place.map
-    }
-
-    var segments = (0..<height).flatMap { u in
-      (0..<segmentsPerRow).map { Int32(u * input.rowPitch + lanes * $0) }
-    }
-    // The segments that round the number up hold no weights, so they may lie anywhere.
-    while segments.count % 5 != 0 { segments.append(0) }
-    self.segments = segments
-
+    taps = (areTwins ? window.widened : window).places.map { Int32(window.tap($0)) }
     panelIndexes =
       areTwins
       ? window.twinIndexes(outputMaps: outputMaps)
       : window.panelIndexes(outputMaps: outputMaps, vectors: outputVectors)
-    let rowLength = lanes * segments.count
+
+    let placesInRow: [Int]
+    switch order {
+    case .input:
+      placesInRow = window.places.map(window.tap)
+      rowLength = (window.input.count + 15) / 16 * 16
+    case .strips:
+      let strips = Strips(window.input, kernelWidth: window.width, kernels: kernels)
+      placesInRow = window.places.map { place in
+        place.row * strips.length + place.column * window.input.maps + place.map
+      }
+      rowLength = window.height * strips.length
+    }
+    let (rowLength, inputsPerMap) = (rowLength, window.height * window.width)
     placesInRows = (0..<outputMaps).flatMap { map in
       placesInRow.enumerated().map { tap, place in
         let column = map % (table?.outputMaps ?? outputMaps)
-        let isConnected = table?.connects(input: tap / (height * width), output: column) ?? true
+        let isConnected = table?.connects(input: tap / inputsPerMap, output: column) ?? true
         return isConnected ? Int32(map * rowLength + place) : -1
       }
     }
@@ -117,46 +121,5 @@ struct WindowWeights: Sendable {
       arrays.append(Array(gradient.bias[branch * maps..<(branch + 1) * maps]))
     }
     return arrays
-  }
-}
-
-/// What a kernel sees of its input, and how its weights are put into panels.
-private struct Window {
-  var maps: Int
-  var height: Int
-  var width: Int
-
-  var count: Int { maps * height * width }
-
-  /// The same window with one column more.
-  var widened: Window { Window(maps: maps, height: height, width: width + 1) }
-
-  /// The inputs in the order of the weights.
-  var places: [(map: Int, row: Int, column: Int)] {
-    (0..<count).map { ($0 / (height * width), $0 / width % height, $0 % width) }
-  }
-
-  /// For each number of the panels the index of its weight, -1 where there is none.
-  func panelIndexes(outputMaps: Int, vectors: Int) -> [Int32] {
-    var indexes: [Int32] = []
-    for first in stride(from: 0, to: vectors, by: 2) {
-      for tap in 0..<count {
-        for map in first * 8..<min(first + 2, vectors) * 8 {
-          indexes.append(map < outputMaps ? Int32(map * count + tap) : -1)
-        }
-      }
-    }
-    return indexes
-  }
-
-  /// The same for a panel of twins: eight maps, and the same maps one column to the right.
-  func twinIndexes(outputMaps: Int) -> [Int32] {
-    widened.places.flatMap { place in
-      (0..<16).map { lane in
-        let (map, column) = (lane % 8, place.column - lane / 8)
-        guard map < outputMaps, (0..<width).contains(column) else { return -1 }
-        return Int32(map * count + (place.map * height + place.row) * width + column)
-      }
-    }
   }
 }

@@ -1,0 +1,97 @@
+/// The computation of ``Conv2D``: weighted sums of windows that slide over the input.
+struct SlidingWindows: LayerOperation {
+  let output: MapLayout
+  private let kernels: KernelSet
+  private let weights: WindowWeights
+  private let windows: Windows
+  private let strips: Strips
+  private let input: MapLayout
+  /// How many rows and columns the kernel has.
+  private let side: Int
+
+  init(_ convolution: Conv2D, over input: MapLayout, kernels: KernelSet) {
+    self.input = input
+    self.kernels = kernels
+    side = convolution.kernel
+    output = MapLayout([convolution.maps, input.height - side + 1, input.width - side + 1])
+    weights = WindowWeights(
+      Window(over: input, height: side, width: side), rows: .strips, outputMaps: convolution.maps,
+      table: convolution.table, kernels: kernels)
+    windows = Windows(over: input, height: side, width: side, step: 1)
+    strips = Strips(input, kernelWidth: side, kernels: kernels)
+  }
+
+  func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
+    weights.pack(parameters, into: &packed)
+  }
+
+  func makeGradient() -> PackedGradient { weights.makeGradient() }
+
+  func unpack(_ gradient: PackedGradient) -> [[Float]] { weights.unpack(gradient) }
+
+  func forward(
+    _ input: [Float], patterns: Int, parameters: PackedParameters,
+    scratch: inout LayerScratch, output: inout [Float]
+  ) {
+    kernels.convolution(
+      input, windows.starts, windows.count * patterns, weights.taps, weights.taps.count,
+      parameters.panels, parameters.bias, weights.outputVectors, &output)
+  }
+
+  func addGradients(
+    of pass: BackwardPass, scratch: inout LayerScratch,
+    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
+  ) {
+    addGradients(
+      pass.outputGradient, of: pass, input: pass.input, rows: pass.parameters.rows,
+      scratch: &scratch, toParameters: &parameterGradient, toInput: &inputGradient)
+  }
+
+  private func addGradients(
+    _ outputGradient: [Float], of pass: BackwardPass, input numbers: [Float], rows: [Float],
+    scratch: inout LayerScratch, toParameters parameterGradient: inout PackedGradient,
+    toInput inputGradient: inout [Float]
+  ) {
+    kernels.rowSums(
+      outputGradient, 0, windows.count * pass.patterns, output.stride, &parameterGradient.bias)
+    for pattern in 0..<pass.patterns {
+      let start = pattern * output.count
+      if input.stride == 1, !pass.needsInput {
+        kernels.imageConvolutionGradient(
+          outputGradient, start, output.stride, weights.outputMaps, numbers,
+          pattern * input.count, output.height, output.width, side, &parameterGradient.rows,
+          strips.length)
+        continue
+      }
+      strips.unfold(numbers, pattern: pattern, scratch: &scratch)
+      kernels.convolutionGradients(
+        outputGradient, start, output.stride, weights.outputMaps, windows.count, side,
+        strips.columns, strips.length, scratch.strips, rows, &parameterGradient.rows,
+        &scratch.stripGradients)
+      if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
+    }
+  }
+
+  // Second derivatives go back as gradients do, with squared inputs and squared weights.
+  func addCurvatures(
+    of pass: CurvaturePass, scratch: inout LayerScratch,
+    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
+  ) {
+    addGradients(
+      pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
+      rows: kernels.squares(of: pass.gradient.parameters.rows), scratch: &scratch,
+      toParameters: &parameterCurvature, toInput: &inputCurvature)
+  }
+
+  func descend(
+    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float]
+  ) {
+    room.clear(kernels)
+    addGradients(
+      pass.outputGradient, of: pass, input: pass.input, rows: parameters.rows, scratch: &scratch,
+      toParameters: &room, toInput: &inputGradient)
+    weights.descend(room, rates: rates, scale: scale, parameters: &parameters)
+  }
+}
