@@ -14,18 +14,18 @@ public func plainPixels(
   }
 }
 
-/// ``plainPixels``, eight at a time.
+/// ``plainPixels``, eight at a time, from and to a place within an array.
 @inline(never)
 public func pixels(
-  _ bytes: UnsafePointer<UInt8>, scale: Float, offset: Float, count: Int,
-  output: UnsafeMutablePointer<Float>
+  _ bytes: UnsafePointer<UInt8>, from start: Int, scale: Float, offset: Float, count: Int,
+  output: UnsafeMutablePointer<Float>, at place: Int
 ) {
+  let (x, y) = (bytes + start, output + place)
   var i = 0
   while i &+ lanes <= count {
-    let eight = UnsafeRawPointer(bytes + i).loadUnaligned(as: Bytes.self)
-    store(
-      offset + scale * Vector(IntegerVector(truncatingIfNeeded: eight)), output, at: i)
+    let eight = UnsafeRawPointer(x + i).loadUnaligned(as: Bytes.self)
+    store(offset + scale * Vector(IntegerVector(truncatingIfNeeded: eight)), y, at: i)
     i &+= lanes
   }
-  plainPixels(bytes + i, scale: scale, offset: offset, count: count &- i, output: output + i)
+  plainPixels(x + i, scale: scale, offset: offset, count: count &- i, output: y + i)
 }

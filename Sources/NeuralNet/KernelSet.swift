@@ -141,8 +141,8 @@ public struct KernelSet: Sendable, CustomStringConvertible {
     ) -> Void
   package let pixels:
     @Sendable (
-      _ bytes: UnsafePointer<UInt8>, _ scale: Float, _ offset: Float, _ count: Int,
-      _ output: UnsafeMutablePointer<Float>
+      _ bytes: UnsafePointer<UInt8>, _ start: Int, _ scale: Float, _ offset: Float,
+      _ count: Int, _ output: UnsafeMutablePointer<Float>, _ place: Int
     ) -> Void
   package let multiplyAddPeak:
     @Sendable (_ multiplyAdds: Int, _ factor: Float, _ summand: Float) -> Float

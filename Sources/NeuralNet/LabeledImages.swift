@@ -107,13 +107,8 @@ public struct LabeledImages: Sendable, Hashable {
     switch pixels {
     case .bytes(let bytes, let range):
       let scale = (range.upperBound - range.lowerBound) / 255
-      let pixelCount = pixelsPerImage
-      bytes[source].withUnsafeBufferPointer { bytes in
-        scalars[start..<start + pixelCount].withUnsafeMutableBufferPointer { scalars in
-          guard let bytes = bytes.baseAddress, let scalars = scalars.baseAddress else { return }
-          KernelSet.fastest.pixels(bytes, scale, range.lowerBound, pixelCount, scalars)
-        }
-      }
+      KernelSet.fastest.pixels(
+        bytes, source.lowerBound, scale, range.lowerBound, source.count, &scalars, start)
     case .floats(let floats):
       scalars.replaceSubrange(start..<start + pixelsPerImage, with: floats[source])
     }
