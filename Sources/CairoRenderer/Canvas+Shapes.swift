@@ -4,8 +4,9 @@ import Figures
 extension Canvas {
   /// How many points a line has that is too rugged for its edges to be seen.
   ///
-  /// Cairo then looks at 16 places in each pixel instead of 15 rows of 256, in a third of the time.
-  private static let ruggedLine = 2_000
+  /// Cairo then looks at 16 places in each pixel instead of 15 rows of 256, and cuts corners instead
+  /// of rounding them, in a third of the time.
+  private static let ruggedLine = 500
 
   func draw(_ path: Path, fill: Color?, stroke: Stroke?) {
     guard let bounds = path.bounds else { return }
@@ -24,6 +25,7 @@ extension Canvas {
           context, stroke.dash.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
         if path.elements.count > Self.ruggedLine {
           cairo_set_antialias(context, CAIRO_ANTIALIAS_FAST)
+          cairo_set_line_join(context, CAIRO_LINE_JOIN_BEVEL)
         }
         cairo_stroke(context)
       }

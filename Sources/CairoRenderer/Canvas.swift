@@ -13,11 +13,20 @@ final class Canvas {
   }
 
   let pages: [Page]
+  /// The pixels of all pages: one large block, which the allocator keeps for the next figure where
+  /// it would give several smaller ones back to the system.
+  private let memory: UnsafeMutableRawPointer
 
   private init(size: PixelSize, themes: [Theme]) {
-    pages = themes.map { theme in
-      let surface: OpaquePointer = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, Int32(size.width), Int32(size.height))
+    let stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(size.width))
+    let bytesPerPage = Int(stride) * size.height
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: themes.count * bytesPerPage, alignment: 16)
+    self.memory = memory
+    pages = themes.enumerated().map { index, theme in
+      let pixels = (memory + index * bytesPerPage).assumingMemoryBound(to: UInt8.self)
+      let surface: OpaquePointer = cairo_image_surface_create_for_data(
+        pixels, CAIRO_FORMAT_RGB24, Int32(size.width), Int32(size.height), stride)
       return Page(surface: surface, context: cairo_create(surface), theme: theme)
     }
   }
@@ -27,6 +36,7 @@ final class Canvas {
       cairo_destroy(page.context)
       cairo_surface_destroy(page.surface)
     }
+    memory.deallocate()
   }
 
   /// - Parameter themes: one or two.

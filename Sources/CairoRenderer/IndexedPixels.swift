@@ -26,7 +26,9 @@ struct IndexedPixels {
     let blends = byFrequency.filter { !isExact[$0] }.map { pixels.colors[$0] }
     let palette = Self.palette(of: blends, exact: exact)
     self.palette = palette
-    indices = pixels.colors.map { Self.nearest(to: $0, in: palette) }
+    let places = Dictionary(
+      palette.enumerated().map { ($1.key, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
+    indices = pixels.colors.map { places[$0.key] ?? Self.nearest(to: $0, in: palette) }
   }
 
   /// The exact colours, and of the blends as many as it takes to have one near each.
@@ -47,7 +49,9 @@ struct IndexedPixels {
 
   private static func nearest(to color: Pixels.Colors, in palette: [Pixels.Colors]) -> UInt8 {
     var (best, least) = (0, Int.max)
-    for (index, candidate) in palette.enumerated() where least > 0 {
+    for (index, candidate) in palette.enumerated() {
+      // The distance in one theme is often too large already.
+      guard squaredDistance(color.first, candidate.first) < least else { continue }
       let distance = squaredDistance(color, candidate)
       if distance < least { (best, least) = (index, distance) }
     }

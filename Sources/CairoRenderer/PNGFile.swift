@@ -59,6 +59,8 @@ struct PNGFile {
     image.width = UInt32(pixels.size.width)
     image.height = UInt32(pixels.size.height)
     image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
+    // Compresses in half the time, to about a sixth more bytes.
+    image.flags = UInt32(PNG_IMAGE_FLAG_FAST)
     if let palette {
       image.format |= UInt32(PNG_FORMAT_FLAG_COLORMAP)
       image.colormap_entries = UInt32(palette.count / 3)

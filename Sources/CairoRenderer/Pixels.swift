@@ -38,7 +38,7 @@ struct Pixels {
   ///   - stride: from one row to the next, in bytes.
   init(size: PixelSize, first: UnsafeRawPointer, last: UnsafeRawPointer, stride: Int) {
     self.size = size
-    var numbers: [UInt64: Int32] = [:]
+    var numbers = ColorNumbers()
     rows.reserveCapacity(size.height)
     for row in 0..<size.height {
       let (first, last) = (first + row * stride, last + row * stride)
@@ -49,14 +49,30 @@ struct Pixels {
           first: first.load(fromByteOffset: 4 * column, as: UInt32.self) & 0xFF_FFFF,
           last: last.load(fromByteOffset: 4 * column, as: UInt32.self) & 0xFF_FFFF)
         column = Self.endOfRun(from: column, to: size.width, first, last)
-        let number = numbers[color.key] ?? Int32(colors.count)
-        if number == colors.count {
-          numbers[color.key] = number
-          colors.append(color)
-        }
+        let number = numbers.number(of: color.key)
+        if number == colors.count { colors.append(color) }
         runs.append(Run(color: number, end: Int32(column)))
       }
       rows.append(runs)
+    }
+  }
+
+  /// Numbers colours in the order in which they are asked for.
+  ///
+  /// Neighbouring runs have few colours between them, so most questions are answered without the
+  /// dictionary, by the place that a colour shares with some others.
+  private struct ColorNumbers {
+    private var numbers: [UInt64: Int32] = [:]
+    private var recent = [(key: UInt64, number: Int32)](repeating: (.max, 0), count: 1_024)
+
+    mutating func number(of key: UInt64) -> Int32 {
+      // The product's high bits depend on all bits of the key.
+      let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 54)
+      if recent[place].key == key { return recent[place].number }
+      let number = numbers[key] ?? Int32(numbers.count)
+      numbers[key] = number
+      recent[place] = (key, number)
+      return number
     }
   }
 
@@ -64,20 +80,21 @@ struct Pixels {
   private static func endOfRun(
     from start: Int, to width: Int, _ first: UnsafeRawPointer, _ last: UnsafeRawPointer
   ) -> Int {
-    func pixels<Pixels>(_ row: UnsafeRawPointer, _ column: Int, as type: Pixels.Type) -> Pixels {
-      row.loadUnaligned(fromByteOffset: 4 * column, as: type)
+    func pixel(_ row: UnsafeRawPointer, _ column: Int) -> UInt32 {
+      row.loadUnaligned(fromByteOffset: 4 * column, as: UInt32.self)
     }
-    let (one, other) = (pixels(first, start, as: UInt32.self), pixels(last, start, as: UInt32.self))
+    func eight(_ row: UnsafeRawPointer, _ column: Int) -> SIMD8<UInt32> {
+      row.loadUnaligned(fromByteOffset: 4 * column, as: SIMD8<UInt32>.self)
+    }
+    let (one, other) = (pixel(first, start), pixel(last, start))
+    let (ones, others) = (SIMD8(repeating: one), SIMD8(repeating: other))
     var column = start + 1
-    while column + 8 <= width,
-      pixels(first, column, as: SIMD8<UInt32>.self) == SIMD8(repeating: one),
-      pixels(last, column, as: SIMD8<UInt32>.self) == SIMD8(repeating: other)
-    {
+    while column + 8 <= width {
+      let differences = (eight(first, column) ^ ones) | (eight(last, column) ^ others)
+      guard differences == SIMD8() else { break }
       column += 8
     }
-    while column < width, pixels(first, column, as: UInt32.self) == one,
-      pixels(last, column, as: UInt32.self) == other
-    {
+    while column < width, pixel(first, column) == one, pixel(last, column) == other {
       column += 1
     }
     return column
@@ -86,20 +103,16 @@ struct Pixels {
   /// One number for each pixel.
   ///
   /// - Parameter numbers: one for each colour.
-  func samples<Number: ExpressibleByIntegerLiteral>(_ numbers: [Number]) -> [Number] {
-    var samples = [Number](repeating: 0, count: size.width * size.height)
-    for (row, runs) in rows.enumerated() {
-      var pixel = row * size.width
-      for run in runs {
-        let end = row * size.width + Int(run.end)
-        let number = numbers[Int(run.color)]
-        while pixel < end {
-          samples[pixel] = number
-          pixel += 1
+  func samples<Number>(_ numbers: [Number]) -> [Number] {
+    [Number](unsafeUninitializedCapacity: size.width * size.height) { samples, count in
+      for (row, runs) in rows.enumerated() {
+        for run in runs {
+          let end = row * size.width + Int(run.end)
+          samples[count..<end].initialize(repeating: numbers[Int(run.color)])
+          count = end
         }
       }
     }
-    return samples
   }
 
   /// For each colour, how many pixels have it.

@@ -5,17 +5,17 @@ func decimated(_ points: [Point]) -> [Point] {
   points.count > 2_000 ? straightened(extremes(points)) : points
 }
 
-/// A line through at most four points in each half point of width.
+/// A line through at most four points in each point of width.
 ///
-/// Points that follow each other within one column of pixels are replaced by the first, the
-/// lowest, the highest and the last of them, in their order: peaks stay, whatever their number.
+/// Points that follow each other within one column are replaced by the first, the lowest, the
+/// highest and the last of them, in their order: peaks stay, whatever their number.
 private func extremes(_ points: [Point]) -> [Point] {
   var kept: [Point] = []
   var start = 0
   while start < points.count {
-    let column = (points[start].x * 2).rounded(.down)
+    let column = points[start].x.rounded(.down)
     var (end, low, high) = (start, start, start)
-    while end + 1 < points.count, (points[end + 1].x * 2).rounded(.down) == column {
+    while end + 1 < points.count, points[end + 1].x.rounded(.down) == column {
       end += 1
       if points[end].y < points[low].y { low = end }
       if points[end].y > points[high].y { high = end }
