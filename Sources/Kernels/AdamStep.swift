@@ -25,7 +25,7 @@ public func plainAdamStep(
   }
 }
 
-/// ``plainAdamStep``, eight weights at a time.
+/// ``plainAdamStep``, a register of weights at a time.
 @inline(never)
 public func adamStep(
   _ gradients: UnsafePointer<Float>, count: Int, stepSize: Float, beta1: Float, beta2: Float,
@@ -33,16 +33,16 @@ public func adamStep(
   secondMoments: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let g = vector(gradients, at: i)
-    let oldFirst = vector(firstMoments, at: i)
+  while i &+ wideLanes <= count {
+    let g = wide(gradients, at: i)
+    let oldFirst = wide(firstMoments, at: i)
     let first = oldFirst + (1 - beta1) * (g - oldFirst)
-    let second = beta2 * vector(secondMoments, at: i) + (1 - beta2) * g * g
+    let second = beta2 * wide(secondMoments, at: i) + (1 - beta2) * g * g
     let root = second.squareRoot() / rootCorrection + epsilon
     store(first, firstMoments, at: i)
     store(second, secondMoments, at: i)
-    store(vector(weights, at: i) - stepSize * first / root, weights, at: i)
-    i &+= lanes
+    store(wide(weights, at: i) - stepSize * first / root, weights, at: i)
+    i &+= wideLanes
   }
   plainAdamStep(
     gradients + i, count: count &- i, stepSize: stepSize, beta1: beta1, beta2: beta2,

@@ -5,23 +5,14 @@
 public func addition(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
-  var i = count / lanes &* lanes
-  addVectors(input, count: i, to: output)
+  var i = 0
+  while i &+ wideLanes <= count {
+    store(wide(output, at: i) + wide(input, at: i), output, at: i)
+    i &+= wideLanes
+  }
   while i < count {
     output[i] += input[i]
     i &+= 1
-  }
-}
-
-/// ``addition`` of whole vectors, as a part of other kernels.
-@inline(__always)
-func addVectors(
-  _ x: UnsafePointer<Float>, count: Int, to y: UnsafeMutablePointer<Float>
-) {
-  var i = 0
-  while i < count {
-    store(vector(y, at: i) + vector(x, at: i), y, at: i)
-    i &+= lanes
   }
 }
 
@@ -52,9 +43,9 @@ public func rowSums(
 @inline(never)
 public func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>) {
   var i = 0
-  while i &+ lanes <= count {
-    store(everyLane(value), output, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    store(Wide(repeating: value), output, at: i)
+    i &+= wideLanes
   }
   while i < count {
     output[i] = value

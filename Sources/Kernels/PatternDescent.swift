@@ -153,10 +153,10 @@ public func descent(
   weights: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let step = scale * vector(rates, at: i) * vector(gradients, at: i)
-    store(vector(weights, at: i) - step, weights, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    let step = scale * wide(rates, at: i) * wide(gradients, at: i)
+    store(wide(weights, at: i) - step, weights, at: i)
+    i &+= wideLanes
   }
   while i < count {
     weights[i] -= scale * rates[i] * gradients[i]
@@ -171,9 +171,9 @@ public func diagonalRates(
   rates: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    store(vector(mask, at: i) / (mu + vector(curvatures, at: i)), rates, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    store(wide(mask, at: i) / (mu + wide(curvatures, at: i)), rates, at: i)
+    i &+= wideLanes
   }
   while i < count {
     rates[i] = mask[i] / (mu + curvatures[i])
@@ -187,10 +187,10 @@ public func runningMean(
   _ input: UnsafePointer<Float>, weight: Float, count: Int, mean: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let old = vector(mean, at: i)
-    store(old + weight * (vector(input, at: i) - old), mean, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    let old = wide(mean, at: i)
+    store(old + weight * (wide(input, at: i) - old), mean, at: i)
+    i &+= wideLanes
   }
   while i < count {
     mean[i] += weight * (input[i] - mean[i])
@@ -204,10 +204,10 @@ public func squares(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let x = vector(input, at: i)
+  while i &+ wideLanes <= count {
+    let x = wide(input, at: i)
     store(x * x, output, at: i)
-    i &+= lanes
+    i &+= wideLanes
   }
   while i < count {
     output[i] = input[i] * input[i]

@@ -24,16 +24,16 @@ public func plainRectifierGradient(
   }
 }
 
-/// ``plainRectifier``, eight numbers at a time.
+/// ``plainRectifier``, a register of numbers at a time.
 @inline(never)
 public func rectifier(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let x = vector(input, at: i)
-    store(x.replacing(with: Vector(), where: x .< Vector()), output, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    let x = wide(input, at: i)
+    store(x.replacing(with: Wide(), where: x .< Wide()), output, at: i)
+    i &+= wideLanes
   }
   while i < count {
     output[i] = input[i] < 0 ? 0 : input[i]
@@ -41,18 +41,18 @@ public func rectifier(
   }
 }
 
-/// ``plainRectifierGradient``, eight numbers at a time.
+/// ``plainRectifierGradient``, a register of numbers at a time.
 @inline(never)
 public func rectifierGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let gradient = vector(outputGradient, at: i)
-    let passed = Vector().replacing(with: gradient, where: vector(output, at: i) .> Vector())
-    store(vector(inputGradient, at: i) + passed, inputGradient, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    let gradient = wide(outputGradient, at: i)
+    let passed = Wide().replacing(with: gradient, where: wide(output, at: i) .> Wide())
+    store(wide(inputGradient, at: i) + passed, inputGradient, at: i)
+    i &+= wideLanes
   }
   while i < count {
     inputGradient[i] += output[i] > 0 ? outputGradient[i] : 0

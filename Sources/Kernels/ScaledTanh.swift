@@ -16,7 +16,7 @@ public func plainScaledTanh(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   for i in 0..<count {
-    output[i] = squashed(everyLane(input[i]))[0]
+    output[i] = squashed(Wide(repeating: input[i]))[0]
   }
 }
 
@@ -45,49 +45,49 @@ public func plainScaledTanhCurvature(
   }
 }
 
-/// ``plainScaledTanh``, eight numbers at a time.
+/// ``plainScaledTanh``, a register of numbers at a time.
 @inline(never)
 public func scaledTanh(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    store(squashed(vector(input, at: i)), output, at: i)
-    i &+= lanes
+  while i &+ wideLanes <= count {
+    store(squashed(wide(input, at: i)), output, at: i)
+    i &+= wideLanes
   }
   plainScaledTanh(input + i, count: count &- i, output: output + i)
 }
 
-/// ``plainScaledTanhGradient``, eight numbers at a time.
+/// ``plainScaledTanhGradient``, a register of numbers at a time.
 @inline(never)
 public func scaledTanhGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let f = slopeOfScaledTanh(vector(output, at: i))
-    let sum = vector(inputGradient, at: i) + vector(outputGradient, at: i) * f
+  while i &+ wideLanes <= count {
+    let f = slopeOfScaledTanh(wide(output, at: i))
+    let sum = wide(inputGradient, at: i) + wide(outputGradient, at: i) * f
     store(sum, inputGradient, at: i)
-    i &+= lanes
+    i &+= wideLanes
   }
   plainScaledTanhGradient(
     output + i, outputGradient: outputGradient + i, count: count &- i,
     inputGradient: inputGradient + i)
 }
 
-/// ``plainScaledTanhCurvature``, eight numbers at a time.
+/// ``plainScaledTanhCurvature``, a register of numbers at a time.
 @inline(never)
 public func scaledTanhCurvature(
   _ output: UnsafePointer<Float>, outputCurvature: UnsafePointer<Float>, count: Int,
   inputCurvature: UnsafeMutablePointer<Float>
 ) {
   var i = 0
-  while i &+ lanes <= count {
-    let f = slopeOfScaledTanh(vector(output, at: i))
-    let sum = vector(inputCurvature, at: i) + vector(outputCurvature, at: i) * f * f
+  while i &+ wideLanes <= count {
+    let f = slopeOfScaledTanh(wide(output, at: i))
+    let sum = wide(inputCurvature, at: i) + wide(outputCurvature, at: i) * f * f
     store(sum, inputCurvature, at: i)
-    i &+= lanes
+    i &+= wideLanes
   }
   plainScaledTanhCurvature(
     output + i, outputCurvature: outputCurvature + i, count: count &- i,
@@ -103,29 +103,29 @@ public func scaledTanhCurvature(
 /// Tried and given up: `A - 2 A / (e^(2 S x) + 1)` takes twice as long and loses the last digits of
 /// small numbers.
 @inline(__always)
-private func squashed(_ x: Vector) -> Vector {
+private func squashed(_ x: Wide) -> Wide {
   // A number that is none stays what it is: comparisons with it are false.
   let limited = x.replacing(with: 13, where: x .> 13).replacing(with: -13, where: x .< -13)
   let z = limited * limited
-  var p = everyLane(6.232_348_23e-10)
+  var p = Wide(repeating: 6.232_348_23e-10)
   p = multiplyAdd(p, z, 2.112_975_12e-6)
   p = multiplyAdd(p, z, 7.957_252_16e-4)
   p = multiplyAdd(p, z, 6.814_170_17e-2)
   p = multiplyAdd(p, z, 1.143_933_32)
-  var q = everyLane(3.130_410_63e-8)
+  var q = Wide(repeating: 3.130_410_63e-8)
   q = multiplyAdd(q, z, 2.921_855_31e-5)
   q = multiplyAdd(q, z, 5.130_931_69e-3)
   q = multiplyAdd(q, z, 2.077_159_89e-1)
   q = multiplyAdd(q, z, 1)
   let y = limited * p / q
-  return y.replacing(with: everyLane(amplitude), where: y .> amplitude)
-    .replacing(with: everyLane(-amplitude), where: y .< -amplitude)
+  return y.replacing(with: Wide(repeating: amplitude), where: y .> amplitude)
+    .replacing(with: Wide(repeating: -amplitude), where: y .< -amplitude)
 }
 
 /// `x y + c`
 @inline(__always)
-private func multiplyAdd(_ x: Vector, _ y: Vector, _ c: Float) -> Vector {
-  var sum = everyLane(c)
+private func multiplyAdd(_ x: Wide, _ y: Wide, _ c: Float) -> Wide {
+  var sum = Wide(repeating: c)
   addProduct(x, y, to: &sum)
   return sum
 }
@@ -136,6 +136,6 @@ private func slopeOfScaledTanh(_ y: Float) -> Float {
 }
 
 @inline(__always)
-private func slopeOfScaledTanh(_ y: Vector) -> Vector {
+private func slopeOfScaledTanh(_ y: Wide) -> Wide {
   slope / amplitude * (amplitude + y) * (amplitude - y)
 }

@@ -10,19 +10,16 @@ extension Workspace {
   ) {
     clear(&curvatures, patterns: 1)
     setOutput(outputCurvature, of: &curvatures, patterns: 1)
-    for (index, node) in graph.nodes.enumerated().reversed() {
-      switch node.step {
-      case .layer(_, let operation):
+    for index in stages.indices.reversed() {
+      if let operation = stages[index].operation {
         let pass = CurvaturePass(
-          gradient: backwardPass(index, node, parameters: parameters[index]),
+          gradient: pass(index, patterns: 1, parameters: parameters[index]),
           outputCurvature: curvatures[index + 1])
         operation.addCurvatures(
           of: pass, scratch: &scratch[index], toParameters: &parameterCurvatures[index],
-          toInput: &curvatures[node.inputs[0]])
-      case .sum:
-        for input in node.inputs where input > 0 {
-          kernels.addition(curvatures[index + 1], node.layout.count, &curvatures[input])
-        }
+          toInput: &curvatures[stages[index].inputs[0]])
+      } else {
+        addToInputs(of: index, &curvatures, patterns: 1)
       }
     }
   }
@@ -40,18 +37,15 @@ extension Workspace {
   ) {
     clear(&gradients, patterns: 1)
     setOutput(outputGradient, of: &gradients, patterns: 1)
-    for (index, node) in graph.nodes.enumerated().reversed() {
-      switch node.step {
-      case .layer(_, let operation):
+    for index in stages.indices.reversed() {
+      if let operation = stages[index].operation {
         // Without the parameters, so that there is only one copy of them and they move in place.
         operation.descend(
-          backwardPass(index, node, parameters: PackedParameters()), rates: rates[index],
+          pass(index, patterns: 1, parameters: PackedParameters()), rates: rates[index],
           scale: scale, scratch: &scratch[index], room: &room[index],
-          parameters: &parameters[index], toInput: &gradients[node.inputs[0]])
-      case .sum:
-        for input in node.inputs where input > 0 {
-          kernels.addition(gradients[index + 1], node.layout.count, &gradients[input])
-        }
+          parameters: &parameters[index], toInput: &gradients[stages[index].inputs[0]])
+      } else {
+        addToInputs(of: index, &gradients, patterns: 1)
       }
     }
   }
@@ -63,14 +57,5 @@ extension Workspace {
       return !numbers.prefix(count).allSatisfy(\.isFinite)
     }
     .map { index, _ in index == 0 ? "input" : graph.nodes[index - 1].name }
-  }
-
-  private func backwardPass(
-    _ index: Int, _ node: Graph.Node, parameters: PackedParameters
-  ) -> BackwardPass {
-    BackwardPass(
-      patterns: 1, parameters: parameters, input: values[node.inputs[0]],
-      output: values[index + 1], outputGradient: gradients[index + 1],
-      needsInput: node.inputs[0] > 0)
   }
 }

@@ -1,7 +1,18 @@
 /// The memory in which one thread runs shards through a graph.
 final class Workspace {
+  /// What is needed of a node to run it, without its names and shapes, which take time to copy.
+  struct Stage {
+    /// `nil` where inputs are added.
+    var operation: (any LayerOperation)?
+    /// The numbers of the values that feed it.
+    var inputs: [Int]
+    /// How many numbers one pattern of its output takes.
+    var count: Int
+  }
+
   let graph: Graph
   let kernels: KernelSet
+  let stages: [Stage]
   /// The values of the last forward pass; number 0 is the image.
   private(set) var values: [[Float]]
   /// The loss's gradient with respect to each value.
@@ -15,6 +26,11 @@ final class Workspace {
   init(graph: Graph, kernels: KernelSet) {
     self.graph = graph
     self.kernels = kernels
+    stages = graph.nodes.map { node in
+      var stage = Stage(operation: nil, inputs: node.inputs, count: node.layout.count)
+      if case .layer(_, let operation) = node.step { stage.operation = operation }
+      return stage
+    }
     values = (0...graph.nodes.count).map {
       graph.layout(ofValue: $0).makeStorage(patterns: Shard.size)
     }
@@ -65,16 +81,16 @@ final class Workspace {
   }
 
   func forward(patterns: Int, parameters: [PackedParameters]) {
-    for (index, node) in graph.nodes.enumerated() {
-      switch node.step {
-      case .layer(_, let operation):
+    for index in stages.indices {
+      let inputs = stages[index].inputs
+      if let operation = stages[index].operation {
         operation.forward(
-          values[node.inputs[0]], patterns: patterns, parameters: parameters[index],
+          values[inputs[0]], patterns: patterns, parameters: parameters[index],
           scratch: &scratch[index], output: &values[index + 1])
-      case .sum:
-        let count = patterns * node.layout.count
+      } else {
+        let count = patterns * stages[index].count
         kernels.fill(0, count, &values[index + 1])
-        for input in node.inputs { kernels.addition(values[input], count, &values[index + 1]) }
+        for input in inputs { kernels.addition(values[input], count, &values[index + 1]) }
       }
     }
   }
@@ -102,22 +118,34 @@ final class Workspace {
   ) {
     clear(&gradients, patterns: patterns)
     setOutput(outputGradient, of: &gradients, patterns: patterns)
-    for (index, node) in graph.nodes.enumerated().reversed() {
-      switch node.step {
-      case .layer(_, let operation):
-        let pass = BackwardPass(
-          patterns: patterns, parameters: parameters[index], input: values[node.inputs[0]],
-          output: values[index + 1], outputGradient: gradients[index + 1],
-          needsInput: node.inputs[0] > 0 || includingImage)
+    for index in stages.indices.reversed() {
+      let inputs = stages[index].inputs
+      if let operation = stages[index].operation {
+        var pass = pass(index, patterns: patterns, parameters: parameters[index])
+        pass.needsInput = inputs[0] > 0 || includingImage
         operation.addGradients(
           of: pass, scratch: &scratch[index], toParameters: &parameterGradients[index],
-          toInput: &gradients[node.inputs[0]])
-      case .sum:
-        for input in node.inputs where input > 0 || includingImage {
-          kernels.addition(
-            gradients[index + 1], patterns * node.layout.count, &gradients[input])
-        }
+          toInput: &gradients[inputs[0]])
+      } else {
+        addToInputs(of: index, &gradients, patterns: patterns, includingImage: includingImage)
       }
+    }
+  }
+
+  /// What a layer's backward pass reads.
+  func pass(_ index: Int, patterns: Int, parameters: PackedParameters) -> BackwardPass {
+    let input = stages[index].inputs[0]
+    return BackwardPass(
+      patterns: patterns, parameters: parameters, input: values[input],
+      output: values[index + 1], outputGradient: gradients[index + 1], needsInput: input > 0)
+  }
+
+  /// Carries numbers beside a sum's output to its inputs.
+  func addToInputs(
+    of index: Int, _ numbers: inout [[Float]], patterns: Int, includingImage: Bool = false
+  ) {
+    for input in stages[index].inputs where input > 0 || includingImage {
+      kernels.addition(numbers[index + 1], patterns * stages[index].count, &numbers[input])
     }
   }
 

@@ -3,6 +3,7 @@ struct SlidingWindows: LayerOperation {
   let output: MapLayout
   private let kernels: KernelSet
   private let weights: WindowWeights
+  /// Those of the forward pass.
   private let windows: Windows
   private let strips: Strips
   private let input: MapLayout
@@ -14,10 +15,15 @@ struct SlidingWindows: LayerOperation {
     self.kernels = kernels
     side = convolution.kernel
     output = MapLayout([convolution.maps, input.height - side + 1, input.width - side + 1])
+    // Few maps would leave half of a panel empty: two neighbouring windows share it.
+    let areTwins = convolution.maps <= 8 && output.width % 2 == 0
     weights = WindowWeights(
       Window(over: input, height: side, width: side), rows: .strips, outputMaps: convolution.maps,
-      table: convolution.table, kernels: kernels)
-    windows = Windows(over: input, height: side, width: side, step: 1)
+      table: convolution.table, areTwins: areTwins, kernels: kernels)
+    windows =
+      areTwins
+      ? Windows(over: input, height: side, width: side + 1, step: 1, columnStep: 2)
+      : Windows(over: input, height: side, width: side, step: 1)
     strips = Strips(input, kernelWidth: side, kernels: kernels)
   }
 
@@ -35,7 +41,7 @@ struct SlidingWindows: LayerOperation {
   ) {
     kernels.convolution(
       input, windows.starts, windows.count * patterns, weights.taps, weights.taps.count,
-      parameters.panels, parameters.bias, weights.outputVectors, &output)
+      parameters.panels, parameters.bias, weights.panelVectors, &output)
   }
 
   func addGradients(
@@ -53,7 +59,8 @@ struct SlidingWindows: LayerOperation {
     toInput inputGradient: inout [Float]
   ) {
     kernels.rowSums(
-      outputGradient, 0, windows.count * pass.patterns, output.stride, &parameterGradient.bias)
+      outputGradient, 0, output.height * output.width * pass.patterns, output.stride,
+      &parameterGradient.bias)
     for pattern in 0..<pass.patterns {
       let start = pattern * output.count
       if input.stride == 1, !pass.needsInput {
@@ -65,7 +72,7 @@ struct SlidingWindows: LayerOperation {
       }
       strips.unfold(numbers, pattern: pattern, scratch: &scratch)
       kernels.convolutionGradients(
-        outputGradient, start, output.stride, weights.outputMaps, windows.count, side,
+        outputGradient, start, output.stride, weights.outputMaps, output.height * output.width, side,
         strips.columns, strips.length, scratch.strips, rows, &parameterGradient.rows,
         &scratch.stripGradients)
       if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }

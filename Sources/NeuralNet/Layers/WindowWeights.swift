@@ -17,6 +17,9 @@ struct WindowWeights: Sendable {
   let outputMaps: Int
   /// How many vectors of eight hold the output maps.
   let outputVectors: Int
+  /// How many vectors of eight the panels have side by side: those of the output maps, or two of
+  /// the same maps if they are twins.
+  let panelVectors: Int
   /// Where each input of a window lies; tap by tap as the weights of one output map.
   let taps: [Int32]
   /// How many numbers the row of one output map has, a multiple of 16.
@@ -38,6 +41,7 @@ struct WindowWeights: Sendable {
     self.kernels = kernels
     self.outputMaps = outputMaps
     outputVectors = (outputMaps + 7) / 8
+    panelVectors = areTwins ? 2 : outputVectors
     taps = (areTwins ? window.widened : window).places.map { Int32(window.tap($0)) }
     panelIndexes =
       areTwins
@@ -78,7 +82,7 @@ struct WindowWeights: Sendable {
     if packed.panels.isEmpty {
       packed.panels = [Float](repeating: 0, count: panelIndexes.count)
       packed.rows = [Float](repeating: 0, count: rowIndexes.count)
-      packed.bias = [Float](repeating: 0, count: outputVectors * 8)
+      packed.bias = [Float](repeating: 0, count: panelVectors * 8)
     }
     let branches = stride(from: parameters.startIndex, to: parameters.endIndex, by: 2)
     let weights = Self.joined(branches.map { parameters[$0].scalars })
@@ -86,6 +90,13 @@ struct WindowWeights: Sendable {
     kernels.gathering(weights, rowIndexes, rowIndexes.count, &packed.rows)
     packed.bias.replaceSubrange(
       0..<outputMaps, with: Self.joined(branches.map { parameters[$0 + 1].scalars }))
+    repeatBias(&packed.bias)
+  }
+
+  /// Gives the second of twins the same biases as the first.
+  private func repeatBias(_ bias: inout [Float]) {
+    guard panelVectors > outputVectors else { return }
+    for map in 0..<outputMaps { bias[8 + map] = bias[map] }
   }
 
   /// One array is returned as it is.
@@ -101,6 +112,7 @@ struct WindowWeights: Sendable {
     let descent = kernels.patternDescent.descent
     descent(gradient.rows, rates.rows, scale, gradient.rows.count, &parameters.rows)
     descent(gradient.bias, rates.bias, scale, outputMaps, &parameters.bias)
+    repeatBias(&parameters.bias)
     kernels.gathering(
       parameters.rows, panelPlacesInRows, panelPlacesInRows.count, &parameters.panels)
   }

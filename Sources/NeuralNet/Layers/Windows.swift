@@ -7,9 +7,12 @@ struct Windows: Sendable {
   /// How many windows one pattern has.
   let count: Int
 
-  init(over input: MapLayout, height: Int, width: Int, step: Int) {
+  /// - Parameters:
+  ///   - step: from one window to the next, down and to the right.
+  ///   - columnStep: if it is another one to the right.
+  init(over input: MapLayout, height: Int, width: Int, step: Int, columnStep: Int? = nil) {
     let rows = stride(from: 0, through: input.height - height, by: step)
-    let columns = stride(from: 0, through: input.width - width, by: step)
+    let columns = stride(from: 0, through: input.width - width, by: columnStep ?? step)
     let onePattern = rows.flatMap { row in
       columns.map { column in row * input.rowPitch + column * input.stride }
     }
