@@ -36,7 +36,8 @@ public func imageConvolutionGradient(
       var column = 0
       while column <= side {
         let sums = sixSums(
-          outputGradient + (start &+ map), outputStride, image + imageStart + (u &* pitch &+ column),
+          outputGradient + (start &+ map), outputStride,
+          image + imageStart + (u &* pitch &+ column),
           pitch: pitch, height: height, width: width)
         addSums(
           sums, maps: min(lanes, outputMaps &- map), column: column, side: side,

@@ -89,7 +89,9 @@ private func descendFive(
   _ rates: UnsafePointer<Float>, _ scale: Float, _ weights: UnsafeMutablePointer<Float>,
   _ rowLength: Int, _ inputGradient: UnsafeMutablePointer<Float>
 ) {
-  let (x0, x1, x2) = (wide(input, at: 0), wide(input, at: wideLanes), wide(input, at: 2 &* wideLanes))
+  let (x0, x1, x2) = (
+    wide(input, at: 0), wide(input, at: wideLanes), wide(input, at: 2 &* wideLanes)
+  )
   let (x3, x4) = (wide(input, at: 3 &* wideLanes), wide(input, at: 4 &* wideLanes))
   var (sum0, sum1, sum2, sum3, sum4) = (Wide(), Wide(), Wide(), Wide(), Wide())
   var (w, rate) = (weights, rates)

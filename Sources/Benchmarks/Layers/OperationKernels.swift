@@ -52,21 +52,21 @@ struct OperationKernels {
       patterns: patterns, parameters: packed, input: input, output: output,
       outputGradient: operation.output.laidOut(outputGradient, patterns: patterns),
       needsInput: expected.inputGradient != nil)
-    func addGradients() {
+    func backward() {
       operation.addGradients(
         of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
     }
 
     let outputs = operation.output.rowMajor(output, patterns: patterns)
-    addGradients()
+    backward()
     var found = operation.unpack(gradient).flatMap { $0 }
     if pass.needsInput { found += layout.rowMajor(inputGradient, patterns: patterns) }
     let passes = (expected.parameterGradients.isEmpty ? 0 : 1) + (pass.needsInput ? 1 : 0)
     return [
       benchmark("forward", passes: 1, outputs, expected.output, forward),
       benchmark(
-        passes == 2 ? "both gradients" : "gradient", passes: passes, found,
-        expected.parameterGradients + (expected.inputGradient ?? []), addGradients),
+        "backward", passes: passes, found,
+        expected.parameterGradients + (expected.inputGradient ?? []), backward),
     ]
   }
 }

@@ -57,7 +57,7 @@ enum PatternBenchmark: Benchmark {
       .times(
         40,
         cause: "nothing is zero behind a tanh, so no gradient is left out, and one pattern at a "
-          + "time reads all weights three times"), againstBestOf: "PyTorch")
+          + "time fetches all weights twice and their rates once"), againstBestOf: "PyTorch")
     entry.want(.seconds(4))
     return [entry]
   }

@@ -42,8 +42,8 @@ enum TrainingBenchmark: Benchmark {
     entry.want(
       .times(
         8,
-        cause: "the forward pass alone would take that long; the backward pass leaves three "
-          + "quarters out, but has to find the fourth"), againstBestOf: "PyTorch")
+        cause: "the forward pass, most of it at nine tenths of the peak, would take two thirds of "
+          + "that time; the peer uses the same registers"), againstBestOf: "PyTorch")
     // The goal is one for two threads: each should do nine tenths of what it does alone.
     entry.want(.times(0.9 * Double(conditions.threads)), againstBestOf: ourselves)
     let alone = entry.comparisons.first { $0.peer == ourselves }?.sample.map { sample in

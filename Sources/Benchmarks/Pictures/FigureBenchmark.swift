@@ -30,8 +30,8 @@ enum FigureBenchmark: Benchmark {
       }
     }
     entry.want(
-      .times(5, cause: "the four have ten times the pixels of the one"),
-      againstBestOf: "matplotlib")
+      .times(5, cause: "the four have ten times the pixels of the one"), againstBestOf: "matplotlib"
+    )
     return [entry]
   }
 }

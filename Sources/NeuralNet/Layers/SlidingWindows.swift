@@ -72,7 +72,8 @@ struct SlidingWindows: LayerOperation {
       }
       strips.unfold(numbers, pattern: pattern, scratch: &scratch)
       kernels.convolutionGradients(
-        outputGradient, start, output.stride, weights.outputMaps, output.height * output.width, side,
+        outputGradient, start, output.stride, weights.outputMaps, output.height * output.width,
+        side,
         strips.columns, strips.length, scratch.strips, rows, &parameterGradient.rows,
         &scratch.stripGradients)
       if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
