@@ -18,6 +18,8 @@ public func addition(
 
 /// Adds up rows: `y[i] += sum over r of x[r, i]`.
 ///
+/// Four rows are added at a time: one sum alone would wait for each addition to finish.
+///
 /// - Shapes: `input` from `start` on `[rows, stride]`, `output` `[stride]`; `stride` is a multiple of
 ///   8.
 @inline(never)
@@ -27,14 +29,22 @@ public func rowSums(
 ) {
   var i = 0
   while i < stride {
-    var sum = vector(output, at: i)
+    var (a, b, c, d) = (vector(output, at: i), Vector(), Vector(), Vector())
     var (x, left) = (input + start + i, rows)
+    while left > 3 {
+      a += vector(x, at: 0)
+      b += vector(x, at: stride)
+      c += vector(x, at: 2 &* stride)
+      d += vector(x, at: 3 &* stride)
+      x += 4 &* stride
+      left &-= 4
+    }
     while left > 0 {
-      sum += vector(x, at: 0)
+      a += vector(x, at: 0)
       x += stride
       left &-= 1
     }
-    store(sum, output, at: i)
+    store((a + b) + (c + d), output, at: i)
     i &+= lanes
   }
 }

@@ -116,7 +116,7 @@ final class Workspace {
     from outputGradient: [Float], patterns: Int, parameters: [PackedParameters],
     addingTo parameterGradients: inout [PackedGradient], includingImage: Bool = false
   ) {
-    clear(&gradients, patterns: patterns)
+    clear(&gradients, patterns: patterns, includingImage: includingImage)
     setOutput(outputGradient, of: &gradients, patterns: patterns)
     for index in stages.indices.reversed() {
       let inputs = stages[index].inputs
@@ -149,14 +149,12 @@ final class Workspace {
     }
   }
 
-  /// Makes room for a number beside each value, and sets all of them to zero.
-  func clear(_ numbers: inout [[Float]], patterns: Int) {
-    if numbers.isEmpty {
-      numbers = values.map { [Float](repeating: 0, count: $0.count) }
-    } else {
-      for index in numbers.indices {
-        kernels.fill(0, patterns * graph.layout(ofValue: index).count, &numbers[index])
-      }
+  /// Makes room for a number beside each value, and sets all of them to zero; those beside the image
+  /// only if they are needed.
+  func clear(_ numbers: inout [[Float]], patterns: Int, includingImage: Bool = false) {
+    if numbers.isEmpty { numbers = values.map { [Float](repeating: 0, count: $0.count) } }
+    for index in numbers.indices where index > 0 || includingImage {
+      kernels.fill(0, patterns * graph.layout(ofValue: index).count, &numbers[index])
     }
   }
 
