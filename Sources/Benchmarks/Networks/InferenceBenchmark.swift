@@ -26,8 +26,7 @@ enum InferenceBenchmark: Benchmark {
 
     let contest = Contest(
       benchmark: name,
-      work: "article's network, inference over \(NumberText.grouped(images.count)) digits, "
-        + "peers in batches of 1,024",
+      work: "inference, \(NumberText.grouped(images.count)) digits",
       threads: threads, multiplyAdds: images.count * network.summary.multiplyAdds,
       rivals: [
         torch.rival("PyTorch", threads: threads, work: "infer"),

@@ -12,7 +12,7 @@ enum MemoryBenchmark: Benchmark {
 
   static func entries(_ conditions: Conditions) throws -> [Entry] {
     let (recipe, folder) = (TrainingRecipe.article, conditions.folder)
-    let work = "article's network, memory of a training of \(recipe.epochs) epochs"
+    let work = "memory of \(recipe.epochs) epochs"
     guard conditions.isMNIST else {
       let absence = "no MNIST: MNIST_DIR names its folder"
       return [Entry(name, work: work, threads: conditions.threads, absence: absence)]

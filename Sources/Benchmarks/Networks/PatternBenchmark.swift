@@ -40,11 +40,11 @@ enum PatternBenchmark: Benchmark {
 
     let contest = Contest(
       benchmark: name,
-      work: "network of 1998, a pass of \(NumberText.grouped(images.count)) steps, one digit each",
+      work: "network of 1998, \(NumberText.grouped(images.count)) digits",
       threads: 1, multiplyAdds: images.count * network.summary.trainingMultiplyAdds,
       rivals: [
         torch.rival(
-          "PyTorch, timed for \(NumberText.grouped(peerDigits)) digits", threads: 1, work: "train",
+          "PyTorch, \(NumberText.grouped(peerDigits)) of them", threads: 1, work: "train",
           scale: Double(images.count) / Double(peerDigits))
       ])
     // The paper's rule, which estimates second derivatives before each pass. PyTorch is spared that.

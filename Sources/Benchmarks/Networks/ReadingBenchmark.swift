@@ -6,7 +6,7 @@ enum ReadingBenchmark: Benchmark {
   static let summary = "MNIST's four files into memory"
 
   static func entries(_ conditions: Conditions) throws -> [Entry] {
-    let work = "reading MNIST's four files, unpacked and checked"
+    let work = "reading MNIST's four files"
     guard conditions.isMNIST else {
       return [Entry(name, work: work, threads: 1, absence: "no MNIST: MNIST_DIR names its folder")]
     }

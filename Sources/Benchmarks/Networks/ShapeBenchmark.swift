@@ -58,11 +58,11 @@ enum ShapeBenchmark: Benchmark {
       let cost = network.summary.trainingMultiplyAdds
       let contest = Contest(
         benchmark: Self.name,
-        work: "\(name) with \(variant.name), \(NumberText.grouped(images.count)) digits",
+        work: "\(name), \(variant.name)",
         threads: 1, multiplyAdds: images.count * cost,
         rivals: [
           Contest.Rival(
-            name: "the usual shapes, per multiply-add", threads: 1,
+            name: "the usual shapes", threads: 1,
             work: .seconds { try usualEpoch() * Double(cost) / usualCost })
         ])
       var entry = try contest.entry(conditions, own: epochs(network))

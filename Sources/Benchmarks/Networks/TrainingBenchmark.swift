@@ -25,8 +25,7 @@ enum TrainingBenchmark: Benchmark {
     }
     var contest = Contest(
       benchmark: name,
-      work: "article's network, training epoch of \(NumberText.grouped(images.count)) digits, "
-        + "batches of 256",
+      work: "training, \(NumberText.grouped(images.count)) digits",
       threads: conditions.threads,
       multiplyAdds: images.count * network.summary.trainingMultiplyAdds)
     contest.rivals = [

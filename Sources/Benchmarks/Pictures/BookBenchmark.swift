@@ -6,7 +6,7 @@ enum BookBenchmark: Benchmark {
   static let summary = "the book built again after a change of prose"
 
   static func entries(_ conditions: Conditions) throws -> [Entry] {
-    let work = "building the book again after a change of prose"
+    let work = "book, after an edit of prose"
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let tool = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0]))
       .deletingLastPathComponent().appending(path: "book")

@@ -20,9 +20,9 @@ enum FigureBenchmark: Benchmark {
       "loss_plot.py", importing: "matplotlib", [conditions.folder.path, "\(batchesPerEpoch)"])
     let contest = Contest(
       benchmark: name,
-      work: "plot of \(NumberText.grouped(losses.count)) losses, light and dark, plain and fine",
+      work: "plot of \(NumberText.grouped(losses.count)) losses",
       threads: 1,
-      rivals: [matplotlib.rival("matplotlib, one of the four", threads: 1, work: "draw")])
+      rivals: [matplotlib.rival("matplotlib, one picture", threads: 1, work: "draw")])
     var entry = try contest.entry(conditions) {
       try seconds {
         let plot = LossPlot(losses: losses, batchesPerEpoch: batchesPerEpoch)

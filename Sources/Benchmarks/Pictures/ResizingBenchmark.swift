@@ -22,7 +22,7 @@ enum ResizingBenchmark: Benchmark {
     }
     let contest = Contest(
       benchmark: name,
-      work: "stretching \(NumberText.grouped(digits.count)) digits from 28x28 to 32x32", threads: 1,
+      work: "stretching \(NumberText.grouped(digits.count)) digits", threads: 1,
       rivals: [pillow.rival("Pillow", threads: 1, work: "resize")])
     return [
       try contest.entry(conditions) {
