@@ -4,8 +4,9 @@ import Figures
 extension Canvas {
   /// How many points a line has that is too rugged for its edges to be seen.
   ///
-  /// Cairo then looks at 16 places in each pixel instead of 15 rows of 256, and cuts corners instead
-  /// of rounding them, in a third of the time.
+  /// Cairo then looks at 16 places in each pixel instead of 15 rows of 256, and cuts corners
+  /// instead of rounding them, in a third of the time. Shorter ones are not cut to the points that
+  /// they need, so that even a smooth line has many.
   private static let ruggedLine = 500
 
   func draw(_ path: Path, fill: Color?, stroke: Stroke?) {

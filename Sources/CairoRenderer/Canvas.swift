@@ -16,9 +16,12 @@ final class Canvas {
   /// The pixels of all pages: one large block, which the allocator keeps for the next figure where
   /// it would give several smaller ones back to the system.
   private let memory: UnsafeMutableRawPointer
+  /// From one row of pixels to the next, in bytes.
+  private let stride: Int
 
   private init(size: PixelSize, themes: [Theme]) {
     let stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(size.width))
+    self.stride = Int(stride)
     let bytesPerPage = Int(stride) * size.height
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: themes.count * bytesPerPage, alignment: 16)
@@ -82,13 +85,9 @@ final class Canvas {
 
   private func pixels(size: PixelSize) -> Pixels {
     for page in pages { cairo_surface_flush(page.surface) }
-    guard let first = pages.first, let last = pages.last,
-      let firstData = cairo_image_surface_get_data(first.surface),
-      let lastData = cairo_image_surface_get_data(last.surface)
-    else { return Pixels(size: size) }
     return Pixels(
-      size: size, first: firstData, last: lastData,
-      stride: Int(cairo_image_surface_get_stride(first.surface)))
+      size: size, first: memory, last: memory + (pages.count - 1) * stride * size.height,
+      stride: stride)
   }
 }
 

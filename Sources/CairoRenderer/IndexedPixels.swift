@@ -27,7 +27,7 @@ struct IndexedPixels {
     let palette = Self.palette(of: blends, exact: exact)
     self.palette = palette
     let places = Dictionary(
-      palette.enumerated().map { ($1.key, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
+      uniqueKeysWithValues: palette.enumerated().map { ($1.key, UInt8($0)) })
     indices = pixels.colors.map { places[$0.key] ?? Self.nearest(to: $0, in: palette) }
   }
 

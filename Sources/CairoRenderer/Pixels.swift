@@ -27,10 +27,6 @@ struct Pixels {
   private(set) var colors: [Colors] = []
   private(set) var rows: [[Run]] = []
 
-  init(size: PixelSize) {
-    self.size = size
-  }
-
   /// Reads two pictures, which may be the same one.
   ///
   /// - Parameters:

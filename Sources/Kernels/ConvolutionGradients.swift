@@ -1,5 +1,5 @@
-// The fast gradients of the convolution. With the input as strips each row of the kernel is a matrix
-// of its own, window by window, and both gradients are products of matrices.
+// The fast gradients of the convolution. With the input as strips each row of the kernel is a
+// matrix of its own, window by window, and both gradients are products of matrices.
 
 /// Adds to the gradients of the weights and of the input's strips what the gradient at the output
 /// says about one pattern.
@@ -11,6 +11,7 @@
 ///   - start: where the pattern's gradients begin.
 ///   - rows: how many rows the kernel has.
 ///   - columns: how many windows stand side by side.
+///   - needsInput: whether the gradient of the input is wanted.
 ///   - strips, stripGradients: as ``unfolding`` makes them and ``folding`` reads them.
 /// - Shapes: `outputGradient` `[windowCount, outputStride]`, `weights` and `weightGradient`
 ///   `[outputMaps, rows, stripLength]`.
@@ -19,7 +20,7 @@
 public func convolutionGradients(
   _ outputGradient: UnsafePointer<Float>, from start: Int, outputStride: Int, outputMaps: Int,
   windowCount: Int, rows: Int, columns: Int, stripLength: Int, strips: UnsafePointer<Float>,
-  weights: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
+  weights: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>, needsInput: Bool,
   stripGradients: UnsafeMutablePointer<Float>
 ) {
   let (x, dx, dy) = (alignedStart(strips), alignedStart(stripGradients), outputGradient + start)
@@ -31,11 +32,13 @@ public func convolutionGradients(
     addMatrixProduct(
       dy, rowStep: 1, innerStep: outputStride, rows: outputMaps, inner: windowCount, x + place,
       bPitch: stripLength, columns: stripLength, to: weightGradient + number, cPitch: rowLength)
-    // dx = dy times w
-    addMatrixProduct(
-      dy, rowStep: outputStride, innerStep: 1, rows: windowCount, inner: outputMaps,
-      weights + number, bPitch: rowLength, columns: stripLength, to: dx + place,
-      cPitch: stripLength)
+    if needsInput {
+      // dx = dy times w
+      addMatrixProduct(
+        dy, rowStep: outputStride, innerStep: 1, rows: windowCount, inner: outputMaps,
+        weights + number, bPitch: rowLength, columns: stripLength, to: dx + place,
+        cPitch: stripLength)
+    }
     row &+= 1
   }
 }

@@ -20,17 +20,15 @@ public func addition(
 ///
 /// Four rows are added at a time: one sum alone would wait for each addition to finish.
 ///
-/// - Shapes: `input` from `start` on `[rows, stride]`, `output` `[stride]`; `stride` is a multiple of
-///   8.
+/// - Shapes: `input` `[rows, stride]`, `output` `[stride]`; `stride` is a multiple of 8.
 @inline(never)
 public func rowSums(
-  _ input: UnsafePointer<Float>, from start: Int, rows: Int, stride: Int,
-  output: UnsafeMutablePointer<Float>
+  _ input: UnsafePointer<Float>, rows: Int, stride: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
   while i < stride {
     var (a, b, c, d) = (vector(output, at: i), Vector(), Vector(), Vector())
-    var (x, left) = (input + start + i, rows)
+    var (x, left) = (input + i, rows)
     while left > 3 {
       a += vector(x, at: 0)
       b += vector(x, at: stride)

@@ -1,4 +1,4 @@
-// The product of two matrices, which both gradients of a fully connected layer are.
+// The product of two matrices, which the gradients of convolutions and of fully connected layers are.
 //
 // A tile of the product is four rows and two registers of columns: eight sums, as many as two
 // multiply-adds a cycle of four cycles each need, and every number that is loaded serves at least
@@ -12,7 +12,8 @@
 /// - Parameters:
 ///   - rowStep, innerStep: how far the numbers of a lie apart, so that it may be transposed.
 ///   - inner: how many numbers are added.
-///   - columns: a multiple of 16.
+///   - columns: a multiple of 16. They may be more than `cPitch`, so that rows of c reach into the
+///     next ones, if b is zero there.
 /// - Shapes: `b` `[inner, bPitch]`, `c` `[rows, cPitch]`.
 /// - Complexity: `rows * inner * columns` multiply-adds.
 @inline(never)
@@ -70,6 +71,7 @@ private func addTile(
     place &+= step
     left &-= 1
   }
+  // The ends of rows first: they may be the beginnings of the next rows.
   store(other0, c0, at: next)
   store(other1, c1, at: next)
   store(other2, c2, at: next)

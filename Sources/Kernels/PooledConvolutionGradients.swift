@@ -2,13 +2,13 @@
 // input at once, since both are read off the same windows, and finding those costs more than a
 // multiply-add.
 //
-// Only the windows that won have a gradient, at most a quarter of all, and behind ReLU many of those
-// have a gradient of zero. So for each map a list is made of the windows that count, without a branch
-// that the processor could guess wrong. A walk then goes down the list, with the map's weights for
-// one panel of five strips in registers, and as many sums for the weights' gradient. At each window
-// it multiplies the gradient there with the window's strips, which goes to the sums, and with the
-// weights, which goes to strips of gradients in memory. As a rate counts all windows, that of this
-// kernel can pass the processor's peak.
+// Only the windows that won have a gradient, at most a quarter of all, and behind ReLU many of
+// those have a gradient of zero. So for each map a list is made of the windows that count, without
+// a branch that the processor could guess wrong. A walk then goes down the list, with the map's
+// weights for one panel of five strips in registers, and as many sums for the weights' gradient. At
+// each window it multiplies the gradient there with the window's strips, which goes to the sums,
+// and with the weights, which goes to strips of gradients in memory. As a rate counts all windows,
+// that of this kernel can pass the processor's peak.
 //
 // Tried and given up: sorting the maps of each window instead, so that their sums for the input
 // stay in registers, takes as long as the memory traffic it saves. Ten strips in a walk gain a
@@ -95,7 +95,7 @@ private func listed(
   return Visits(places: places, gradients: gradients, step: 1, count: count)
 }
 
-/// Walks with a panel of five strips.
+/// Walks down a list with a panel of five strips.
 // Not inlined, so that all of its pointers stay in registers.
 @inline(never)
 private func walkFive(
@@ -124,8 +124,8 @@ private func walkFive(
     addProduct(factor, w2, to: target + 2 &* pitch)
     addProduct(factor, w3, to: lowerTarget)
     addProduct(factor, w4, to: lowerTarget + pitch)
-    place += visits.step
-    gradient += visits.step
+    place += 1
+    gradient += 1
     left &-= 1
   }
   store(sum0, dw, at: 0)
@@ -135,7 +135,7 @@ private func walkFive(
   store(sum4, dw, at: 4 &* length)
 }
 
-/// Walks with a panel of one strip.
+/// Walks down a list with a panel of one strip.
 @inline(never)
 private func walkOne(
   _ visits: Visits, _ x: UnsafePointer<Float>, to dx: UnsafeMutablePointer<Float>,
@@ -148,8 +148,8 @@ private func walkOne(
     let factor = Panel(repeating: gradient.pointee)
     addProduct(factor, panel(x + Int(place.pointee), at: 0), to: &sum)
     addProduct(factor, weights, to: dx + Int(place.pointee))
-    place += visits.step
-    gradient += visits.step
+    place += 1
+    gradient += 1
     left &-= 1
   }
   store(sum, dw, at: 0)

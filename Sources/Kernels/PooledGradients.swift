@@ -1,6 +1,6 @@
 // The gradient in front of ReLU and 2x2 max-pooling, see PooledConvolution.swift. Each pooled
-// output has one gradient, which belongs to the window that won, or to none where ReLU made it zero:
-// a quarter as many numbers as without pooling, and none is written in between.
+// output has one gradient, which belongs to the window that won, or to none where ReLU made it
+// zero: a quarter as many numbers as without pooling.
 //
 // Where the output maps are those of several branches whose outputs are added, all branches have
 // the same gradient: that of the sum. So the gradient has `outputStride / branches` maps, and

@@ -55,7 +55,13 @@ public func scaledTanh(
     store(squashed(wide(input, at: i)), output, at: i)
     i &+= wideLanes
   }
-  plainScaledTanh(input + i, count: count &- i, output: output + i)
+  guard count >= wideLanes else {
+    plainScaledTanh(input, count: count, output: output)
+    return
+  }
+  // The last register again, which ends where the numbers end.
+  let last = count &- wideLanes
+  store(squashed(wide(input, at: last)), output, at: last)
 }
 
 /// ``plainScaledTanhGradient``, a register of numbers at a time.

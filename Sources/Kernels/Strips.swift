@@ -17,9 +17,9 @@
 ///   - start: where the pattern begins.
 ///   - width: how many columns the kernel has.
 ///   - columns: at how many columns it can stand.
-///   - strips: with ``slackOfRoom``; the end of each strip, which belongs to no input, keeps the
-///     numbers that it has.
-/// - Shapes: `input` `[height, columns + width - 1, stride]`, `strips`
+///   - strips: with ``slackOfRoom``. What the end of a strip holds, which belongs to no input, is
+///     undefined: weights there are zero.
+/// - Shapes: `input` `[height, columns + width - 1, stride]` and 15 numbers more, `strips`
 ///   `[height, columns, stripLength]`.
 @inline(never)
 public func unfolding(

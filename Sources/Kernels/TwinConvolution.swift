@@ -1,4 +1,4 @@
-// The fused convolution for layers of at most eight maps, which would leave half of a panel empty.
+// Twins: the forward pass of layers of at most eight maps, which would leave half of a panel empty.
 //
 // Each panel holds the maps twice, the second time one column further right: two neighbouring
 // windows are one window that is a column wider, with the weights twice, once for each half, zero

@@ -20,13 +20,14 @@ typealias Panel = SIMD16<Float>
 /// How many numbers a panel holds.
 let panelLanes = 16
 
-// One register, for loops that need as many as there are.
 #if AVX512
-  typealias Wide = SIMD16<Float>
-  let wideLanes = 16
+  /// As many floats as a register of this build holds, or a vector where that is fewer.
+  typealias Wide = Panel
+  let wideLanes = panelLanes
 #else
-  typealias Wide = SIMD8<Float>
-  let wideLanes = 8
+  /// As many floats as a register of this build holds, or a vector where that is fewer.
+  typealias Wide = Vector
+  let wideLanes = lanes
 #endif
 
 @inline(__always)

@@ -16,12 +16,7 @@ final class Executor {
     var loss = 0.0
 
     init(_ graph: Graph) {
-      parameters = graph.nodes.map { node in
-        switch node.step {
-        case .layer(_, let operation): operation.makeGradient()
-        case .sum: PackedGradient(rows: 0, bias: 0)
-        }
-      }
+      parameters = graph.nodes.map(\.emptyGradient)
     }
   }
 
@@ -83,7 +78,7 @@ final class Executor {
         outputs: workspace.output(patterns: range.count), labels: labels,
         scale: 1 / Float(patterns))
       result.loss = evaluated.total
-      clear(&result.parameters)
+      for index in result.parameters.indices { result.parameters[index].clear(kernels) }
       workspace.backward(
         from: evaluated.gradient, patterns: range.count, parameters: packed,
         addingTo: &result.parameters)
@@ -107,13 +102,6 @@ final class Executor {
     }
     return zip(graph.parameters, arrays).map {
       Tensor(shape: $0.description.shape, scalars: $1)
-    }
-  }
-
-  private func clear(_ gradients: inout [PackedGradient]) {
-    for index in gradients.indices {
-      kernels.fill(0, gradients[index].rows.count, &gradients[index].rows)
-      kernels.fill(0, gradients[index].bias.count, &gradients[index].bias)
     }
   }
 

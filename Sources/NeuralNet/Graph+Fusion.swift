@@ -37,8 +37,7 @@ extension Graph {
     var branches = 1
     while let next = pooledConvolution(at: start + 3 * branches), next.maps == first.maps,
       next.kernel == first.kernel, next.table == first.table,
-      nodes[start + 3 * branches].inputs == nodes[start].inputs,
-      (branches + 1) * first.maps <= PooledConvolution.mostMaps
+      nodes[start + 3 * branches].inputs == nodes[start].inputs
     {
       branches += 1
     }
@@ -56,7 +55,6 @@ extension Graph {
       case .layer(let convolution as Conv2D, _) = nodes[index].step,
       case .layer(is ReLU, _) = nodes[index + 1].step,
       case .layer(let pooling as MaxPool2D, _) = nodes[index + 2].step, pooling.window == 2,
-      convolution.maps <= PooledConvolution.mostMaps,
       readers(ofValue: index + 1) == [index + 1], readers(ofValue: index + 2) == [index + 2]
     else { return nil }
     return convolution

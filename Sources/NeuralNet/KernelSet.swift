@@ -38,7 +38,7 @@ public struct KernelSet: Sendable, CustomStringConvertible {
       _ outputGradient: UnsafePointer<Float>, _ start: Int, _ outputStride: Int,
       _ outputMaps: Int, _ windowCount: Int, _ rows: Int, _ columns: Int, _ stripLength: Int,
       _ strips: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
-      _ weightGradient: UnsafeMutablePointer<Float>,
+      _ weightGradient: UnsafeMutablePointer<Float>, _ needsInput: Bool,
       _ stripGradients: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolutionGradients:
@@ -79,7 +79,7 @@ public struct KernelSet: Sendable, CustomStringConvertible {
     ) -> Void
   package let rowSums:
     @Sendable (
-      _ input: UnsafePointer<Float>, _ start: Int, _ rows: Int, _ stride: Int,
+      _ input: UnsafePointer<Float>, _ rows: Int, _ stride: Int,
       _ output: UnsafeMutablePointer<Float>
     ) -> Void
   package let pooledConvolution:
@@ -269,10 +269,8 @@ extension KernelSet {
 extension KernelSet {
   /// The squares of some numbers.
   func squares(of numbers: [Float]) -> [Float] {
-    [Float](unsafeUninitializedCapacity: numbers.count) { squares, count in
-      guard let start = squares.baseAddress else { return }
-      patternDescent.squares(numbers, numbers.count, start)
-      count = numbers.count
-    }
+    var squares = numbers
+    patternDescent.squares(numbers, numbers.count, &squares)
+    return squares
   }
 }

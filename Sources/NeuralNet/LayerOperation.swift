@@ -32,9 +32,8 @@ public protocol LayerOperation: Sendable {
     of pass: CurvaturePass, scratch: inout LayerScratch,
     toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float])
 
-  /// Carries the gradient of one pattern to the input, as ``addGradients(of:scratch:toParameters:toInput:)``
-  /// does, and takes a step of descent: each parameter w with gradient g becomes
-  /// `w - scale * rate * g`.
+  /// Carries the gradient of one pattern to the input, if the pass needs it, and takes a step of
+  /// descent: each parameter w with gradient g becomes `w - scale * rate * g`.
   ///
   /// - Parameters:
   ///   - pass: of one pattern; its parameters are not read.
@@ -87,7 +86,7 @@ extension ParameterFreeOperation {
 /// A layer's parameters in the orders that the kernels read.
 public struct PackedParameters: Sendable {
   /// Weights with output maps in the lanes, for the forward pass. Empty in a fully connected layer
-  /// whose weights were moved by ``LayerOperation/descend``; then the rows are read, for one
+  /// whose weights were moved by ``LayerOperation/descend(_:rates:scale:scratch:room:parameters:toInput:)``; then the rows are read, for one
   /// pattern at a time.
   public var panels: [Float] = []
   /// Weights with one row for each output map, for the backward pass.

@@ -7,13 +7,14 @@ public struct LayerScratch: Sendable {
   /// Which window of a pooling square won, for each number of the output.
   var winners: [Int32] = []
   /// The gradients in front of pooling, and the places of the windows that won, for one pattern.
-  var gradients: [Float] = []
-  var places: [Int32] = []
+  var pooledGradients: [Float] = []
+  var winnerPlaces: [Int32] = []
   /// Room for a list of those that count.
   var listedGradients: [Float] = []
   var listedPlaces: [Int32] = []
   /// The input of one pattern as strips, and what the gradient says about them; see
-  /// `Kernels/Strips.swift`.
+  /// `Kernels/Strips.swift`. Kernels find their places by the array's address, so it is never
+  /// copied between unfolding and folding.
   var strips: [Float] = []
   var stripGradients: [Float] = []
 
@@ -30,10 +31,10 @@ public struct LayerScratch: Sendable {
   }
 
   /// Makes room, once, for the gradients of some windows in all maps.
-  mutating func reserve(gradients count: Int) {
-    guard gradients.count < count else { return }
-    gradients = [Float](repeating: 0, count: count)
-    places = [Int32](repeating: 0, count: count)
+  mutating func reserve(pooledGradients count: Int) {
+    guard pooledGradients.count < count else { return }
+    pooledGradients = [Float](repeating: 0, count: count)
+    winnerPlaces = [Int32](repeating: 0, count: count)
   }
 
   /// Makes room, once, for a list of windows.

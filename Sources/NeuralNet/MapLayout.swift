@@ -25,7 +25,7 @@ public struct MapLayout: Sendable, Hashable {
   /// How many floats one pattern takes.
   public var count: Int { height * rowPitch }
 
-  /// An array for some patterns, with room for the last segment to reach past the end.
+  /// An array for some patterns, and 16 numbers more: kernels read and write whole panels.
   public func makeStorage(patterns: Int) -> [Float] {
     [Float](repeating: 0, count: patterns * count + 16)
   }

@@ -19,11 +19,11 @@ final class PatternExecutor {
   private var outputGradient: [Float] = []
 
   init(_ network: Network) {
-    graph = network.graph
+    graph = network.fusedGraph
     kernels = network.kernels
     workspace = Workspace(graph: graph, kernels: kernels)
     func pack(_ parameters: [Tensor]) -> [PackedParameters] {
-      network.graph.nodes.map { node in
+      network.fusedGraph.nodes.map { node in
         var packed = PackedParameters()
         if case .layer(_, let operation) = node.step {
           operation.pack(parameters[node.parameters], into: &packed)
@@ -32,7 +32,7 @@ final class PatternExecutor {
       }
     }
     packed = pack(network.parameters)
-    room = network.graph.nodes.map(\.emptyGradient)
+    room = network.fusedGraph.nodes.map(\.emptyGradient)
     let ones = graph.parameters.map {
       Tensor(shape: $0.description.shape, scalars: $0.description.isLearned.map { $0 ? 1 : 0 })
     }
@@ -82,7 +82,8 @@ final class PatternExecutor {
   ///
   /// - Parameter weight: the pattern's share of the estimate; 1 forgets all earlier patterns.
   func estimateCurvatures(label: Int, loss: any Loss, weight: Float) {
-    // Some layers' second derivatives depend on the gradient at their output.
+    // Some layers' second derivatives depend on the gradient at their output. What this adds to the
+    // parameters' gradients is not needed.
     workspace.backward(
       from: outputGradient, patterns: 1, parameters: packed, addingTo: &room)
     for index in room.indices { room[index].clear(kernels) }
@@ -119,7 +120,7 @@ final class PatternExecutor {
 
 extension Graph.Node {
   /// A gradient of zero of the node's parameters, in the order of the kernels.
-  fileprivate var emptyGradient: PackedGradient {
+  var emptyGradient: PackedGradient {
     switch step {
     case .layer(_, let operation): operation.makeGradient()
     case .sum: PackedGradient(rows: 0, bias: 0)

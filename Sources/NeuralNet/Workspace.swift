@@ -149,8 +149,8 @@ final class Workspace {
     }
   }
 
-  /// Makes room for a number beside each value, and sets all of them to zero; those beside the image
-  /// only if they are needed.
+  /// Makes room for a number beside each value, and sets all of them to zero; those beside the
+  /// image only if they are needed.
   func clear(_ numbers: inout [[Float]], patterns: Int, includingImage: Bool = false) {
     if numbers.isEmpty { numbers = values.map { [Float](repeating: 0, count: $0.count) } }
     for index in numbers.indices where index > 0 || includingImage {

@@ -9,12 +9,17 @@ struct DenseTests {
     "A fully connected layer agrees with the plain loops", arguments: KernelSet.runnable,
     [
       (patterns: 1, input: [1], units: 1), (3, [7], 9), (32, [120], 84), (5, [84], 10),
-      (2, [3, 4, 5], 6), (7, [1, 6, 5], 33),
+      (2, [3, 4, 5], 6), (7, [1, 6, 5], 33), (5, [1, 3, 1], 3), (4, [1, 5, 5], 7),
     ])
   func agrees(kernels: KernelSet, sizes: (patterns: Int, input: [Int], units: Int)) {
-    let (patterns, units) = (sizes.patterns, sizes.units)
-    let inputs = sizes.input.reduce(1, *)
-    let layout = MapLayout(sizes.input)
+    // A single map need not be padded; then the rows of patterns reach into one another.
+    for layout in [MapLayout(sizes.input), MapLayout(sizes.input, isPadded: false)] {
+      agrees(kernels, patterns: sizes.patterns, layout, units: sizes.units)
+    }
+  }
+
+  private func agrees(_ kernels: KernelSet, patterns: Int, _ layout: MapLayout, units: Int) {
+    let inputs = layout.maps * layout.height * layout.width
     let operation = Dense(units: units).operation(for: layout, kernels: kernels)
     let input = randomNumbers(patterns * inputs, seed: 1)
     let weights = randomNumbers(units * inputs, seed: 2)

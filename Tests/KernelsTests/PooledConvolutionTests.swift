@@ -41,7 +41,7 @@ struct PooledConvolutionTests {
       MaxPool2D(window: 2)
     }
     @NetworkBuilder func layers() -> [NetworkPart] {
-      // The input's gradient is only carried to a layer, not to the image.
+      // With a layer in front there is an input whose gradient is wanted.
       Conv2D(maps: sizes.maps, kernel: 1)
       if sizes.branches == 1 {
         branch()

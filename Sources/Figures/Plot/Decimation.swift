@@ -1,8 +1,8 @@
-/// A line through fewer points that looks like the whole line, for lines of more than 2,000.
+/// A line through fewer points that looks like the whole line, for lines of more than 500.
 ///
 /// - Complexity: O(n).
 func decimated(_ points: [Point]) -> [Point] {
-  points.count > 2_000 ? straightened(extremes(points)) : points
+  points.count > 500 ? straightened(extremes(points)) : points
 }
 
 /// A line through at most four points in each point of width.

@@ -1,13 +1,16 @@
-/// The computation of ``Conv2D``, ``ReLU`` and ``MaxPool2D`` with 2x2 squares in a row, as one; or of
-/// several such branches over one input, and of their sum.
+/// The computation of ``Conv2D``, ``ReLU`` and ``MaxPool2D`` with 2x2 squares in a row, as one; or
+/// of several such branches over one input, and of their sum.
+///
+/// The slopes of ReLU and pooling are 0 and 1, which are their own squares, so that second
+/// derivatives go back as through the convolution alone.
 ///
 /// Most of a convolutional network's numbers are made by a convolution only to be thrown away by
 /// the pooling behind it. Here they never reach memory, and the backward pass visits only the
 /// quarter of the windows that won. Branches are one convolution with the maps of all, so that
 /// each input that is loaded serves all of them.
-package struct PooledConvolution: LayerOperation {
+package struct PooledConvolution: WindowedOperation {
   package let output: MapLayout
-  private let kernels: KernelSet
+  package let kernels: KernelSet
   private let branches: Int
   private let weights: WindowWeights
   /// The window of the first of the four positions of each pooled position.
@@ -23,11 +26,8 @@ package struct PooledConvolution: LayerOperation {
   /// Where they begin among strips.
   private let stripPlaces: [Int32]
 
-  /// How many maps all branches together may have: as many as the kernels can count.
-  static let mostMaps = 65_535
-
-  /// - Precondition: the convolution's output has at least two rows and columns, several branches
-  ///   have a multiple of eight maps each, and all together ``mostMaps`` at most.
+  /// - Precondition: the convolution's output has at least two rows and columns, and several branches
+  ///   have a multiple of eight maps each.
   package init(_ convolution: Conv2D, branches: Int, over input: MapLayout, kernels: KernelSet) {
     self.input = input
     side = convolution.kernel
@@ -35,13 +35,13 @@ package struct PooledConvolution: LayerOperation {
     output = MapLayout([convolution.maps, rows, columns])
     self.kernels = kernels
     self.branches = branches
+    strips = Strips(input, kernelWidth: side, kernels: kernels)
     let maps = branches * convolution.maps
     weights = WindowWeights(
-      Window(over: input, height: side, width: side), rows: .strips, outputMaps: maps,
+      Window(over: input, height: side, width: side), rows: .strips(strips), outputMaps: maps,
       table: convolution.table, areTwins: maps <= 8, kernels: kernels)
     windows = Windows(over: input, height: side + 1, width: side + 1, step: 2)
     corners = [0, input.stride, input.rowPitch, input.rowPitch + input.stride].map { Int32($0) }
-    strips = Strips(input, kernelWidth: side, kernels: kernels)
     let positions = (0..<rows * columns).flatMap { place in
       (0..<4).map { (place / columns * 2 + $0 / 2, place % columns * 2 + $0 % 2) }
     }
@@ -91,54 +91,35 @@ package struct PooledConvolution: LayerOperation {
   }
 
   package func addGradients(
-    of pass: BackwardPass, scratch: inout LayerScratch,
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
-  ) {
-    addGradients(
-      pass.outputGradient, of: pass, input: pass.input, rows: pass.parameters.rows,
-      scratch: &scratch, toParameters: &parameterGradient, toInput: &inputGradient)
-  }
-
-  private func addGradients(
     _ outputGradient: [Float], of pass: BackwardPass, input numbers: [Float], rows: [Float],
     scratch: inout LayerScratch, toParameters parameterGradient: inout PackedGradient,
     toInput inputGradient: inout [Float]
   ) {
     let stride = weights.outputVectors * 8
     let readsImage = input.stride == 1 && side <= 8 && !pass.needsInput
-    scratch.reserve(gradients: windows.count * stride)
+    scratch.reserve(pooledGradients: windows.count * stride)
+    scratch.reserve(listed: windows.count)
     for pattern in 0..<pass.patterns {
       kernels.pooledGradients(
         branches > 1 ? scratch.pooled : pass.output, scratch.winners, outputGradient, branches,
         stride, pattern * windows.count, windows.count, readsImage ? inputPlaces : stripPlaces,
-        &scratch.gradients, &scratch.places)
-      kernels.rowSums(scratch.gradients, 0, windows.count, stride, &parameterGradient.bias)
+        &scratch.pooledGradients, &scratch.winnerPlaces)
+      kernels.rowSums(scratch.pooledGradients, windows.count, stride, &parameterGradient.bias)
       if readsImage {
         kernels.pooledImageConvolutionGradient(
-          scratch.gradients, scratch.places, windows.count, stride, weights.outputMaps, numbers,
-          pattern * input.count, side, input.rowPitch, &parameterGradient.rows, strips.length)
-        continue
+          scratch.pooledGradients, scratch.winnerPlaces, windows.count, stride,
+          weights.outputMaps, numbers, pattern * input.count, side, input.rowPitch,
+          &parameterGradient.rows, strips.length)
+      } else {
+        strips.unfold(numbers, pattern: pattern, scratch: &scratch)
+        kernels.pooledConvolutionGradients(
+          scratch.pooledGradients, scratch.winnerPlaces, windows.count, stride,
+          weights.outputMaps, &scratch.listedPlaces, &scratch.listedGradients, side,
+          strips.pitch, strips.length, scratch.strips, rows, &parameterGradient.rows,
+          &scratch.stripGradients)
+        if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
       }
-      strips.unfold(numbers, pattern: pattern, scratch: &scratch)
-      scratch.reserve(listed: windows.count)
-      kernels.pooledConvolutionGradients(
-        scratch.gradients, scratch.places, windows.count, stride, weights.outputMaps,
-        &scratch.listedPlaces, &scratch.listedGradients, side, strips.pitch, strips.length,
-        scratch.strips, rows, &parameterGradient.rows, &scratch.stripGradients)
-      if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
     }
-  }
-
-  // Second derivatives go back as gradients do, with squared inputs and squared weights; the
-  // slopes of ReLU and pooling are 0 and 1, which are their own squares.
-  package func addCurvatures(
-    of pass: CurvaturePass, scratch: inout LayerScratch,
-    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
-  ) {
-    addGradients(
-      pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
-      rows: kernels.squares(of: pass.gradient.parameters.rows), scratch: &scratch,
-      toParameters: &parameterCurvature, toInput: &inputCurvature)
   }
 
   package func descend(

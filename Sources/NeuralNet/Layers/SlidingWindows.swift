@@ -1,7 +1,7 @@
 /// The computation of ``Conv2D``: weighted sums of windows that slide over the input.
-struct SlidingWindows: LayerOperation {
+struct SlidingWindows: WindowedOperation {
   let output: MapLayout
-  private let kernels: KernelSet
+  package let kernels: KernelSet
   private let weights: WindowWeights
   /// Those of the forward pass.
   private let windows: Windows
@@ -15,16 +15,16 @@ struct SlidingWindows: LayerOperation {
     self.kernels = kernels
     side = convolution.kernel
     output = MapLayout([convolution.maps, input.height - side + 1, input.width - side + 1])
+    strips = Strips(input, kernelWidth: side, kernels: kernels)
     // Few maps would leave half of a panel empty: two neighbouring windows share it.
     let areTwins = convolution.maps <= 8 && output.width % 2 == 0
     weights = WindowWeights(
-      Window(over: input, height: side, width: side), rows: .strips, outputMaps: convolution.maps,
-      table: convolution.table, areTwins: areTwins, kernels: kernels)
+      Window(over: input, height: side, width: side), rows: .strips(strips),
+      outputMaps: convolution.maps, table: convolution.table, areTwins: areTwins, kernels: kernels)
     windows =
       areTwins
       ? Windows(over: input, height: side, width: side + 1, step: 1, columnStep: 2)
       : Windows(over: input, height: side, width: side, step: 1)
-    strips = Strips(input, kernelWidth: side, kernels: kernels)
   }
 
   func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
@@ -44,22 +44,13 @@ struct SlidingWindows: LayerOperation {
       parameters.panels, parameters.bias, weights.panelVectors, &output)
   }
 
-  func addGradients(
-    of pass: BackwardPass, scratch: inout LayerScratch,
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
-  ) {
-    addGradients(
-      pass.outputGradient, of: pass, input: pass.input, rows: pass.parameters.rows,
-      scratch: &scratch, toParameters: &parameterGradient, toInput: &inputGradient)
-  }
-
-  private func addGradients(
+  package func addGradients(
     _ outputGradient: [Float], of pass: BackwardPass, input numbers: [Float], rows: [Float],
     scratch: inout LayerScratch, toParameters parameterGradient: inout PackedGradient,
     toInput inputGradient: inout [Float]
   ) {
     kernels.rowSums(
-      outputGradient, 0, output.height * output.width * pass.patterns, output.stride,
+      outputGradient, output.height * output.width * pass.patterns, output.stride,
       &parameterGradient.bias)
     for pattern in 0..<pass.patterns {
       let start = pattern * output.count
@@ -68,27 +59,15 @@ struct SlidingWindows: LayerOperation {
           outputGradient, start, output.stride, weights.outputMaps, numbers,
           pattern * input.count, output.height, output.width, side, &parameterGradient.rows,
           strips.length)
-        continue
+      } else {
+        strips.unfold(numbers, pattern: pattern, scratch: &scratch)
+        kernels.convolutionGradients(
+          outputGradient, start, output.stride, weights.outputMaps,
+          output.height * output.width, side, strips.columns, strips.length, scratch.strips,
+          rows, &parameterGradient.rows, pass.needsInput, &scratch.stripGradients)
+        if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
       }
-      strips.unfold(numbers, pattern: pattern, scratch: &scratch)
-      kernels.convolutionGradients(
-        outputGradient, start, output.stride, weights.outputMaps, output.height * output.width,
-        side,
-        strips.columns, strips.length, scratch.strips, rows, &parameterGradient.rows,
-        &scratch.stripGradients)
-      if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
     }
-  }
-
-  // Second derivatives go back as gradients do, with squared inputs and squared weights.
-  func addCurvatures(
-    of pass: CurvaturePass, scratch: inout LayerScratch,
-    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
-  ) {
-    addGradients(
-      pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
-      rows: kernels.squares(of: pass.gradient.parameters.rows), scratch: &scratch,
-      toParameters: &parameterCurvature, toInput: &inputCurvature)
   }
 
   func descend(

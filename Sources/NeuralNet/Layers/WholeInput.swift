@@ -1,8 +1,8 @@
 /// The computation of ``Dense``, and of a ``Conv2D`` whose kernel is as large as its input: each
 /// output is a weighted sum of all inputs.
-struct WholeInput: LayerOperation {
+struct WholeInput: WindowedOperation {
   let output: MapLayout
-  private let kernels: KernelSet
+  package let kernels: KernelSet
   private let weights: WindowWeights
   private let windows: Windows
   /// How many numbers one pattern of the input takes.
@@ -43,24 +43,16 @@ struct WholeInput: LayerOperation {
       parameters.bias, weights.outputVectors, &output)
   }
 
-  func addGradients(
-    of pass: BackwardPass, scratch: inout LayerScratch,
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
-  ) {
-    addGradients(
-      pass.outputGradient, of: pass, input: pass.input, rows: pass.parameters.rows,
-      toParameters: &parameterGradient, toInput: &inputGradient)
-  }
-
-  private func addGradients(
-    _ outputGradient: [Float], of pass: BackwardPass, input: [Float], rows: [Float],
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
+  package func addGradients(
+    _ outputGradient: [Float], of pass: BackwardPass, input numbers: [Float], rows: [Float],
+    scratch: inout LayerScratch, toParameters parameterGradient: inout PackedGradient,
+    toInput inputGradient: inout [Float]
   ) {
     let (stride, length) = (output.stride, weights.rowLength)
-    kernels.rowSums(outputGradient, 0, pass.patterns, stride, &parameterGradient.bias)
+    kernels.rowSums(outputGradient, pass.patterns, stride, &parameterGradient.bias)
     // dw = transposed dy times x
     kernels.addMatrixProduct(
-      outputGradient, 1, stride, weights.outputMaps, pass.patterns, input, inputCount, length,
+      outputGradient, 1, stride, weights.outputMaps, pass.patterns, numbers, inputCount, length,
       &parameterGradient.rows, length)
     guard pass.needsInput else { return }
     // dx = dy times w
@@ -69,22 +61,12 @@ struct WholeInput: LayerOperation {
       &inputGradient, inputCount)
   }
 
-  // Second derivatives go back as gradients do, with squared inputs and squared weights.
-  func addCurvatures(
-    of pass: CurvaturePass, scratch: inout LayerScratch,
-    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
-  ) {
-    addGradients(
-      pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
-      rows: kernels.squares(of: pass.gradient.parameters.rows),
-      toParameters: &parameterCurvature, toInput: &inputCurvature)
-  }
-
   func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
     room: inout PackedGradient, parameters: inout PackedParameters,
     toInput inputGradient: inout [Float]
   ) {
+    // The image's gradient comes for nothing, and is not read.
     kernels.patternDescent.denseDescent(
       pass.input, pass.outputGradient, weights.outputMaps, rates.rows, scale, &parameters.rows,
       weights.rowLength, &inputGradient)

@@ -10,17 +10,18 @@ struct WindowWeights: Sendable {
     /// That of the input in memory, for a window that covers all of it.
     case input
     /// `[row of the kernel][strip]`, see `Kernels/Strips.swift`.
-    case strips
+    case strips(Strips)
   }
 
-  let kernels: KernelSet
+  private let kernels: KernelSet
   let outputMaps: Int
   /// How many vectors of eight hold the output maps.
   let outputVectors: Int
   /// How many vectors of eight the panels have side by side: those of the output maps, or two of
   /// the same maps if they are twins.
   let panelVectors: Int
-  /// Where each input of a window lies; tap by tap as the weights of one output map.
+  /// Where each input of a window lies, tap by tap as the weights of one output map; of a window one
+  /// column wider if maps are twins.
   let taps: [Int32]
   /// How many numbers the row of one output map has, a multiple of 16.
   let rowLength: Int
@@ -53,8 +54,7 @@ struct WindowWeights: Sendable {
     case .input:
       placesInRow = window.places.map(window.tap)
       rowLength = (window.input.count + 15) / 16 * 16
-    case .strips:
-      let strips = Strips(window.input, kernelWidth: window.width, kernels: kernels)
+    case .strips(let strips):
       placesInRow = window.places.map { place in
         place.row * strips.length + place.column * window.input.maps + place.map
       }
