@@ -3,6 +3,8 @@ import Foundation
 /// A Python process that does pieces of work when it is told, and says how long each took.
 final class Peer {
   private let name: String
+  private let arguments: [String]
+  private let interpreter: URL
   private let process = Process()
   private let commands = Pipe()
   private let answers = Pipe()
@@ -10,6 +12,7 @@ final class Peer {
 
   init(script: String, arguments: [String], interpreter: URL) throws {
     name = script
+    (self.arguments, self.interpreter) = (arguments, interpreter)
     process.executableURL = interpreter
     let file = Bundle.module.bundleURL.appending(path: "peers/\(script)")
     // Without -B Python would write beside its scripts.
@@ -25,6 +28,11 @@ final class Peer {
     // The script ends when there are no more commands.
     try? commands.fileHandleForWriting.close()
     process.waitUntilExit()
+  }
+
+  /// The same script in a process of its own.
+  func restarted() throws -> Peer {
+    try Peer(script: name, arguments: arguments, interpreter: interpreter)
   }
 
   /// Lets the peer do a piece of work once.

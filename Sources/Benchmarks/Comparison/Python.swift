@@ -19,6 +19,20 @@ struct Python {
         Contest.Rival(name: name, threads: threads, work: .absent(reason))
       }
     }
+
+    /// As ``rival(_:threads:work:scale:)``, but in a new process each time, which does the work once
+    /// to warm up. For work whose pace depends on the memory that the process happened to get: one
+    /// process would repeat its luck.
+    func freshRival(_ name: String, threads: Int, work: String) -> Contest.Rival {
+      guard case .running(let peer) = self else { return rival(name, threads: threads, work: work) }
+      return Contest.Rival(
+        name: name, threads: threads,
+        work: .seconds {
+          let fresh = try peer.restarted()
+          _ = try fresh.seconds(for: work)
+          return try fresh.seconds(for: work)
+        })
+    }
   }
 
   private let interpreter: URL?

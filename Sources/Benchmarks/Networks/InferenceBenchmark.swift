@@ -29,9 +29,10 @@ enum InferenceBenchmark: Benchmark {
       work: "inference, \(NumberText.grouped(images.count)) digits",
       threads: threads, multiplyAdds: images.count * network.summary.multiplyAdds,
       rivals: [
-        torch.rival("PyTorch", threads: threads, work: "infer"),
-        torch.rival("PyTorch, channels last", threads: threads, work: "infer-channels-last"),
-        onnx.rival("ONNX Runtime", threads: threads, work: "infer"),
+        torch.freshRival("PyTorch", threads: threads, work: "infer"),
+        torch.freshRival(
+          "PyTorch, channels last", threads: threads, work: "infer-channels-last"),
+        onnx.freshRival("ONNX Runtime", threads: threads, work: "infer"),
       ])
     var entry = try contest.entry(conditions) {
       seconds { _ = network.evaluate(on: images, threads: threads) }

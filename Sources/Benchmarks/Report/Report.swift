@@ -24,8 +24,15 @@ struct Report: Codable {
     else { return }
     let fresh = Set(entries.map(\.benchmark))
     let all = entries + earlier.entries.filter { !fresh.contains($0.benchmark) }
-    entries = order.flatMap { name in all.filter { $0.benchmark == name } }
+    entries = all
+    arrange(in: order)
     if kernels.isEmpty { kernels = earlier.kernels }
+  }
+
+  /// Puts the entries in the order of their benchmarks.
+  mutating func arrange(in order: [String]) {
+    let all = entries
+    entries = order.flatMap { name in all.filter { $0.benchmark == name } }
   }
 
   /// Reads a report, or returns `nil` if the folder has none.
