@@ -6,7 +6,9 @@
 // panels in place of 50 of half panels.
 //
 // Tried and given up: leaving out windows that see nothing but background, a third of all. Finding
-// them takes as long as half of what it saves.
+// them takes as long as half of what it saves. With AVX-512 fourteen windows in a row, for which
+// each pixel is spread over a register once, are a quarter faster, but the network as a whole only
+// by a fortieth.
 
 /// As ``pooledConvolution``, for at most eight maps.
 ///
