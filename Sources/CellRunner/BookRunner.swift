@@ -53,7 +53,7 @@ public struct BookRunner: Sendable {
     // What is there was left by a run that was killed, or shown by the run before.
     try? FileManager.default.removeItem(at: workFolder)
     let start = Date()
-    let schedule = Schedule(jobs: options.jobs)
+    let schedule = Schedule(jobs: options.jobs, chapters: book.chapters.count)
     let runs = chapterRuns(schedule)
     let outcomes = await withTaskGroup { group in
       for run in runs {

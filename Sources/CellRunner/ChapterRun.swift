@@ -70,6 +70,8 @@ struct ChapterRun {
       return nil
     case .found(let entry):
       guard entry.inputs.allSatisfy({ states.state(of: $0.key) == $0.value }) else { return nil }
+      // What is restored is known when earlier chapters have finished.
+      if !entry.restored.isEmpty { schedule.stepAside(index) }
       for (name, digest) in entry.restored {
         guard case .kept(let kept)? = await answer(name), kept.digest == digest else { return nil }
       }

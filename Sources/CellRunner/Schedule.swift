@@ -17,8 +17,8 @@ final class Schedule: Sendable {
 
   private struct State {
     var free: Int
-    /// The chapters that want to run, or to go on.
-    var waiting: Set<Int> = []
+    /// The chapters that want to run, or to go on, or may want to.
+    var waiting: Set<Int>
     /// The checkpoints of each finished chapter; none for one that failed.
     var finished: [Int: [String: Kept]] = [:]
     var isStopped = false
@@ -26,8 +26,10 @@ final class Schedule: Sendable {
 
   private let state: Mutex<State>
 
-  init(jobs: Int) {
-    state = Mutex(State(free: jobs))
+  /// - Parameter chapters: how many there are. Any of them may want to run, until it says otherwise:
+  ///   which one asks first is chance, which one runs first is not.
+  init(jobs: Int, chapters: Int) {
+    state = Mutex(State(free: jobs, waiting: Set(0..<chapters)))
   }
 
   // MARK: Places
@@ -45,6 +47,11 @@ final class Schedule: Sendable {
 
   func leavePlace() {
     state.withLock { $0.free += 1 }
+  }
+
+  /// Lets later chapters go first, for a chapter that does not know yet whether it must run.
+  func stepAside(_ chapter: Int) {
+    state.withLock { _ = $0.waiting.remove(chapter) }
   }
 
   /// Takes a place at once, for a chapter that is about to leave it.
@@ -65,7 +72,10 @@ final class Schedule: Sendable {
   var isStopped: Bool { Task.isCancelled || state.withLock(\.isStopped) }
 
   func finish(_ chapter: Int, keeping checkpoints: [String: Kept]) {
-    state.withLock { $0.finished[chapter] = checkpoints }
+    state.withLock { state in
+      state.waiting.remove(chapter)
+      state.finished[chapter] = checkpoints
+    }
   }
 
   // MARK: Checkpoints
