@@ -12,7 +12,7 @@ package struct PooledConvolution: WindowedOperation {
   package let output: MapLayout
   package let kernels: KernelSet
   private let branches: Int
-  private let weights: WindowWeights
+  package let weights: WindowWeights
   /// The window of the first of the four positions of each pooled position.
   private let windows: Windows
   /// How far the windows of the four positions lie from the first.
@@ -39,7 +39,7 @@ package struct PooledConvolution: WindowedOperation {
     let maps = branches * convolution.maps
     weights = WindowWeights(
       Window(over: input, height: side, width: side), rows: .strips(strips), outputMaps: maps,
-      table: convolution.table, areTwins: maps <= 8, kernels: kernels)
+      table: convolution.table, branches: branches, areTwins: maps <= 8, kernels: kernels)
     windows = Windows(over: input, height: side + 1, width: side + 1, step: 2)
     corners = [0, input.stride, input.rowPitch, input.rowPitch + input.stride].map { Int32($0) }
     let positions = (0..<rows * columns).flatMap { place in
@@ -48,16 +48,6 @@ package struct PooledConvolution: WindowedOperation {
     inputPlaces = positions.map { Int32($0 * input.rowPitch + $1 * input.stride) }
     let (pitch, length) = (strips.pitch, strips.length)
     stripPlaces = positions.map { Int32($0 * pitch + $1 * length) }
-  }
-
-  package func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
-    weights.pack(parameters, into: &packed)
-  }
-
-  package func makeGradient() -> PackedGradient { weights.makeGradient() }
-
-  package func unpack(_ gradient: PackedGradient) -> [[Float]] {
-    weights.unpack(gradient, branches: branches)
   }
 
   package func forward(
@@ -120,17 +110,5 @@ package struct PooledConvolution: WindowedOperation {
         if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
       }
     }
-  }
-
-  package func descend(
-    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    room: inout PackedGradient, parameters: inout PackedParameters,
-    toInput inputGradient: inout [Float]
-  ) {
-    room.clear(kernels)
-    addGradients(
-      pass.outputGradient, of: pass, input: pass.input, rows: parameters.rows, scratch: &scratch,
-      toParameters: &room, toInput: &inputGradient)
-    weights.descend(room, rates: rates, scale: scale, parameters: &parameters)
   }
 }

@@ -2,7 +2,7 @@
 struct SlidingWindows: WindowedOperation {
   let output: MapLayout
   package let kernels: KernelSet
-  private let weights: WindowWeights
+  package let weights: WindowWeights
   /// Those of the forward pass.
   private let windows: Windows
   private let strips: Strips
@@ -26,14 +26,6 @@ struct SlidingWindows: WindowedOperation {
       ? Windows(over: input, height: side, width: side + 1, step: 1, columnStep: 2)
       : Windows(over: input, height: side, width: side, step: 1)
   }
-
-  func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
-    weights.pack(parameters, into: &packed)
-  }
-
-  func makeGradient() -> PackedGradient { weights.makeGradient() }
-
-  func unpack(_ gradient: PackedGradient) -> [[Float]] { weights.unpack(gradient) }
 
   func forward(
     _ input: [Float], patterns: Int, parameters: PackedParameters,
@@ -68,17 +60,5 @@ struct SlidingWindows: WindowedOperation {
         if pass.needsInput { strips.fold(scratch, pattern: pattern, to: &inputGradient) }
       }
     }
-  }
-
-  func descend(
-    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    room: inout PackedGradient, parameters: inout PackedParameters,
-    toInput inputGradient: inout [Float]
-  ) {
-    room.clear(kernels)
-    addGradients(
-      pass.outputGradient, of: pass, input: pass.input, rows: parameters.rows, scratch: &scratch,
-      toParameters: &room, toInput: &inputGradient)
-    weights.descend(room, rates: rates, scale: scale, parameters: &parameters)
   }
 }

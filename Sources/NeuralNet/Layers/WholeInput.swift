@@ -3,7 +3,7 @@
 struct WholeInput: WindowedOperation {
   let output: MapLayout
   package let kernels: KernelSet
-  private let weights: WindowWeights
+  package let weights: WindowWeights
   private let windows: Windows
   /// How many numbers one pattern of the input takes.
   private let inputCount: Int
@@ -20,14 +20,6 @@ struct WholeInput: WindowedOperation {
     windows = Windows(over: input, height: input.height, width: input.width, step: 1)
     inputCount = input.count
   }
-
-  func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
-    weights.pack(parameters, into: &packed)
-  }
-
-  func makeGradient() -> PackedGradient { weights.makeGradient() }
-
-  func unpack(_ gradient: PackedGradient) -> [[Float]] { weights.unpack(gradient) }
 
   func forward(
     _ input: [Float], patterns: Int, parameters: PackedParameters,
@@ -61,7 +53,7 @@ struct WholeInput: WindowedOperation {
       &inputGradient, inputCount)
   }
 
-  func descend(
+  package func descend(
     _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
     room: inout PackedGradient, parameters: inout PackedParameters,
     toInput inputGradient: inout [Float]

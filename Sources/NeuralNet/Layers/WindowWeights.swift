@@ -4,7 +4,7 @@
 /// * panels, for the forward pass: `[panel][tap][16 output maps]`, the last panel 8 wide if the
 ///   number of vectors is odd; or one panel of twins, see `Kernels/TwinConvolution.swift`;
 /// * rows, for the backward pass: for each output map its weights in one of two orders.
-struct WindowWeights: Sendable {
+package struct WindowWeights: Sendable {
   /// The order of the weights of one output map.
   enum RowOrder {
     /// That of the input in memory, for a window that covers all of it.
@@ -14,7 +14,10 @@ struct WindowWeights: Sendable {
   }
 
   private let kernels: KernelSet
+  /// How many output maps all branches have together.
   let outputMaps: Int
+  /// How many branches share the input, each with weights and biases of its own.
+  private let branches: Int
   /// How many vectors of eight hold the output maps.
   let outputVectors: Int
   /// How many vectors of eight the panels have side by side: those of the output maps, or two of
@@ -37,9 +40,10 @@ struct WindowWeights: Sendable {
   /// - Parameter areTwins: whether the forward pass is that of twins, at most eight maps.
   init(
     _ window: Window, rows order: RowOrder, outputMaps: Int, table: ConnectionTable?,
-    areTwins: Bool = false, kernels: KernelSet
+    branches: Int = 1, areTwins: Bool = false, kernels: KernelSet
   ) {
     self.kernels = kernels
+    self.branches = branches
     self.outputMaps = outputMaps
     outputVectors = (outputMaps + 7) / 8
     panelVectors = areTwins ? 2 : outputVectors
@@ -84,12 +88,12 @@ struct WindowWeights: Sendable {
       packed.rows = [Float](repeating: 0, count: rowIndexes.count)
       packed.bias = [Float](repeating: 0, count: panelVectors * 8)
     }
-    let branches = stride(from: parameters.startIndex, to: parameters.endIndex, by: 2)
-    let weights = Self.joined(branches.map { parameters[$0].scalars })
+    let pairs = stride(from: parameters.startIndex, to: parameters.endIndex, by: 2)
+    let weights = Self.joined(pairs.map { parameters[$0].scalars })
     kernels.gathering(weights, panelIndexes, panelIndexes.count, &packed.panels)
     kernels.gathering(weights, rowIndexes, rowIndexes.count, &packed.rows)
     packed.bias.replaceSubrange(
-      0..<outputMaps, with: Self.joined(branches.map { parameters[$0 + 1].scalars }))
+      0..<outputMaps, with: Self.joined(pairs.map { parameters[$0 + 1].scalars }))
     repeatBias(&packed.bias)
   }
 
@@ -122,7 +126,7 @@ struct WindowWeights: Sendable {
   }
 
   /// Weights and biases, row-major, of one branch after the other.
-  func unpack(_ gradient: PackedGradient, branches: Int = 1) -> [[Float]] {
+  func unpack(_ gradient: PackedGradient) -> [[Float]] {
     var weights = [Float](repeating: 0, count: placesInRows.count)
     kernels.gathering(gradient.rows, placesInRows, placesInRows.count, &weights)
     guard branches > 1 else { return [weights, Array(gradient.bias.prefix(outputMaps))] }

@@ -1,8 +1,10 @@
-/// An operation whose gradients depend on its input and its weights as a weighted sum's do.
+/// An operation that sums windows by weights: its gradients depend on its input and its weights as
+/// a weighted sum's do.
 ///
 /// Second derivatives then go back as gradients do, with squared inputs and squared weights.
 package protocol WindowedOperation: LayerOperation {
   var kernels: KernelSet { get }
+  var weights: WindowWeights { get }
 
   /// As ``LayerOperation/addGradients(of:scratch:toParameters:toInput:)``, but with other numbers in
   /// place of the pass's own.
@@ -18,6 +20,14 @@ package protocol WindowedOperation: LayerOperation {
 }
 
 extension WindowedOperation {
+  package func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
+    weights.pack(parameters, into: &packed)
+  }
+
+  package func makeGradient() -> PackedGradient { weights.makeGradient() }
+
+  package func unpack(_ gradient: PackedGradient) -> [[Float]] { weights.unpack(gradient) }
+
   package func addGradients(
     of pass: BackwardPass, scratch: inout LayerScratch,
     toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
@@ -35,5 +45,17 @@ extension WindowedOperation {
       pass.outputCurvature, of: pass.gradient, input: kernels.squares(of: pass.gradient.input),
       rows: kernels.squares(of: pass.gradient.parameters.rows), scratch: &scratch,
       toParameters: &parameterCurvature, toInput: &inputCurvature)
+  }
+
+  package func descend(
+    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
+    room: inout PackedGradient, parameters: inout PackedParameters,
+    toInput inputGradient: inout [Float]
+  ) {
+    room.clear(kernels)
+    addGradients(
+      pass.outputGradient, of: pass, input: pass.input, rows: parameters.rows, scratch: &scratch,
+      toParameters: &room, toInput: &inputGradient)
+    weights.descend(room, rates: rates, scale: scale, parameters: &parameters)
   }
 }
