@@ -88,61 +88,68 @@ let package = Package(
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: kernelBuilds + [
+    // Shared by all
+    library("Errors", []),
+    library("Files", ["Errors"]),
+
     // Learn
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "CPUFeatures"),
-    library("NeuralNet", ["Kernels", "CPUFeatures"] + fastKernels),
-    library("Datasets", ["NeuralNet", "CZlib"], resources: [.copy("Sample")]),
-    library("ModelFiles", ["NeuralNet"]),
-    library("Training", ["Datasets", "ModelFiles", "NeuralNet"]),
-    library("Downloads", ["CGLib", "CZlib"]),
-    library("ImageFiles", ["Datasets", "CPNG"]),
+    library("NeuralNet", ["Errors", "Kernels", "CPUFeatures"] + fastKernels),
+    library("Datasets", ["Errors", "Files", "NeuralNet", "CZlib"], resources: [.copy("Sample")]),
+    library("ModelFiles", ["Errors", "Files", "NeuralNet"]),
+    library("Training", ["Datasets", "Errors", "Files", "ModelFiles", "NeuralNet"]),
+    library("Downloads", ["CGLib", "CZlib", "Errors", "Files"]),
+    library("ImageFiles", ["Datasets", "CPNG", "Errors", "Files"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
     // Draw
     library("Figures", []),
-    library("CairoRenderer", ["Figures", "CCairo", "CPNG", "CZlib"]),
+    library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG", "CZlib"]),
     library("Illustrations", ["NeuralNet", "Figures"]),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
 
     // Publish
-    library("CellRecords", ["CGLib"]),
+    library("BookRecords", ["CGLib"]),
     library(
       "BookModel", ["CMarkdownGFM", .product(name: "Yams", package: "Yams")]),
-    library("CellRunner", ["BookModel", "CellRecords"]),
+    library("CellRunner", ["BookModel", "BookRecords", "Errors", "Files"]),
     library(
       "SiteRenderer",
       [
-        "BookModel", "CellRecords", "CDuktape", "CFileExchange", "CSourceKit",
+        "BookModel", "BookRecords", "CDuktape", "CFileExchange", "CSourceKit", "Errors", "Files",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("Theme")]),
     .target(name: "CFileExchange"),
     .systemLibrary(name: "CSourceKit"),
-    library("PreviewServer", flyingFox),
+    library("PreviewServer", ["Errors", "Files"] + flyingFox),
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
     system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
     system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
 
     // Run
-    library("Notebook", ["CellRecords", "Figures", "CairoRenderer", "CCellRuntime"]),
+    library(
+      "Notebook", ["BookRecords", "Errors", "Files", "Figures", "CairoRenderer", "CCellRuntime"]),
     .target(name: "CCellRuntime", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
     library(
       "CommandLineTools",
-      [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ["Errors", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tool(
       "book",
       [
-        "CommandLineTools", "BookModel", "CellRunner", "SiteRenderer", "PreviewServer",
+        "BookModel", "CellRunner", "CommandLineTools", "Errors", "Files", "PreviewServer",
+        "SiteRenderer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tool(
       "lenet",
       [
-        "CommandLineTools", "Datasets", "Downloads", "ImageFiles", "ModelFiles", "NeuralNet",
-        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CommandLineTools", "Datasets", "Downloads", "Errors", "Files", "ImageFiles",
+        "ModelFiles", "NeuralNet", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tool(
       "Benchmarks",
@@ -152,13 +159,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + fastKernels, resources: [.copy("peers")]),
 
+    tests("Files", ["Errors"]),
     tests("Kernels", ["NeuralNet"] + fastKernels),
-    tests("NeuralNet", ["ModelFiles"], resources: [.copy("Reference")]),
-    tests("Datasets", ["CZlib"], resources: [.copy("Reference")]),
-    tests("ModelFiles", ["NeuralNet"], resources: [.copy("Python")]),
-    tests("Training", ["Datasets", "ModelFiles", "NeuralNet"]),
-    tests("Downloads", ["CGLib", "CZlib"] + flyingFox),
-    tests("ImageFiles", ["Datasets", "CZlib"]),
+    tests("NeuralNet", ["Errors", "ModelFiles"], resources: [.copy("Reference")]),
+    tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
+    tests("ModelFiles", ["Errors", "NeuralNet"], resources: [.copy("Python")]),
+    tests("Training", ["Datasets", "Errors", "ModelFiles", "NeuralNet"]),
+    tests("Downloads", ["CGLib", "CZlib", "Errors"] + flyingFox),
+    tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
     .testTarget(
       name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],
       swiftSettings: strict),
@@ -171,13 +179,13 @@ let package = Package(
     .target(
       name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
     tests("Figures", resources: [.copy("Goldens")]),
-    tests("CairoRenderer", ["Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
+    tests("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
     tests("Illustrations", ["NeuralNet", "Figures"]),
     tests("BookModel"),
-    tests("CellRunner", ["BookModel", "CellRecords"]),
-    tests("SiteRenderer", ["BookModel", "CellRecords"]),
+    tests("CellRunner", ["BookModel", "BookRecords"]),
+    tests("SiteRenderer", ["BookModel", "BookRecords", "Errors"]),
     tests("Notebook"),
-    tests("PreviewServer", flyingFox),
+    tests("PreviewServer", ["Errors"] + flyingFox),
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

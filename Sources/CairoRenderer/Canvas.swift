@@ -1,4 +1,5 @@
 import CCairo
+import Errors
 import Figures
 
 /// Cairo surfaces of one size, one for each theme, on which one drawing is drawn.
@@ -44,7 +45,7 @@ final class Canvas {
 
   /// - Parameter themes: one or two.
   static func draw(_ drawing: Drawing, themes: [Theme], scale: Int, size: PixelSize)
-    throws(RenderingError) -> Pixels
+    throws(InputError) -> Pixels
   {
     let canvas = Canvas(size: size, themes: themes)
     for page in canvas.pages {
@@ -58,8 +59,8 @@ final class Canvas {
     for page in canvas.pages {
       let status = cairo_status(page.context)
       guard status == CAIRO_STATUS_SUCCESS else {
-        throw RenderingError(
-          figure: drawing.title, expected: "a drawing that Cairo can draw",
+        throw InputError(
+          place: "figure \"\(drawing.title)\"", expected: "a drawing that Cairo can draw",
           found: String(cString: cairo_status_to_string(status)))
       }
     }

@@ -1,4 +1,5 @@
 import CPNG
+import Errors
 
 /// Writes pictures as PNG files: libpng compresses a picture, the texts are put in behind the
 /// header.
@@ -16,7 +17,7 @@ struct PNGFile {
   /// The picture as libpng wrote it with the palette of the first theme; empty without a palette.
   private var picture: [UInt8] = []
 
-  init(_ pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String) throws(RenderingError) {
+  init(_ pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String) throws(InputError) {
     (self.pixels, self.figure) = (pixels, figure)
     indexed = IndexedPixels(pixels)
     var chunks: [UInt8] = []
@@ -34,7 +35,7 @@ struct PNGFile {
   /// The bytes of the file.
   ///
   /// - Parameter theme: the first or the last of those that the picture was drawn in.
-  func bytes(_ theme: KeyPath<Pixels.Colors, UInt32>) throws(RenderingError) -> [UInt8] {
+  func bytes(_ theme: KeyPath<Pixels.Colors, UInt32>) throws(InputError) -> [UInt8] {
     var bytes = picture
     if let indexed {
       let palette = PNGChunk("PLTE", indexed.palette.flatMap { channels(of: $0[keyPath: theme]) })
@@ -53,7 +54,7 @@ struct PNGFile {
   /// Compresses samples: indices into a palette, or colours without one.
   private func compress(
     _ samples: [UInt8], palette: [UInt8]? = nil
-  ) throws(RenderingError) -> [UInt8] {
+  ) throws(InputError) -> [UInt8] {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     image.width = UInt32(pixels.size.width)
@@ -78,7 +79,8 @@ struct PNGFile {
       let message = withUnsafeBytes(of: image.message) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      throw RenderingError(figure: figure, expected: "a picture that libpng writes", found: message)
+      throw InputError(
+        place: "figure \"\(figure)\"", expected: "a picture that libpng writes", found: message)
     }
     return bytes
   }

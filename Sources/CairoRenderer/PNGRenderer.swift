@@ -1,3 +1,4 @@
+public import Errors
 public import Figures
 
 /// Turns drawings into PNG files.
@@ -23,16 +24,16 @@ public struct PNGRenderer: Sendable {
   ///   - scale: pixels for each point, 1 to 8.
   ///   - texts: kept in the file beside the picture, where image viewers show them.
   /// - Returns: the bytes of a PNG file without transparency.
-  /// - Throws: `RenderingError` if the picture would have no pixels, or too many.
+  /// - Throws: `InputError` if the picture would have no pixels, or too many.
   public func png(
     _ drawing: Drawing, theme: Theme = .light, scale: Int = 2, texts: [EmbeddedText] = []
-  ) throws(RenderingError) -> [UInt8] {
+  ) throws(InputError) -> [UInt8] {
     try file(drawing, themes: [theme], scale: scale, texts: texts).bytes(\.first)
   }
 
   /// Draws a figure in both themes, for plain and for fine screens.
   public func variants(of drawing: Drawing, texts: [EmbeddedText] = [])
-    throws(RenderingError) -> PNGVariants
+    throws(InputError) -> PNGVariants
   {
     let size = try pixelSize(of: drawing, scale: 1)
     let plain = try file(drawing, themes: [.light, .dark], scale: 1, texts: texts)
@@ -44,16 +45,16 @@ public struct PNGRenderer: Sendable {
 
   private func file(
     _ drawing: Drawing, themes: [Theme], scale: Int, texts: [EmbeddedText]
-  ) throws(RenderingError) -> PNGFile {
+  ) throws(InputError) -> PNGFile {
     let pixels = try Canvas.draw(
       drawing, themes: themes, scale: scale, size: pixelSize(of: drawing, scale: scale))
     return try PNGFile(pixels, texts: texts, figure: drawing.title)
   }
 
-  private func pixelSize(of drawing: Drawing, scale: Int) throws(RenderingError) -> PixelSize {
+  private func pixelSize(of drawing: Drawing, scale: Int) throws(InputError) -> PixelSize {
     let (width, height) = (drawing.size.width, drawing.size.height)
-    func refused(_ expected: String, _ found: String) -> RenderingError {
-      RenderingError(figure: drawing.title, expected: expected, found: found)
+    func refused(_ expected: String, _ found: String) -> InputError {
+      InputError(place: "figure \"\(drawing.title)\"", expected: expected, found: found)
     }
     guard (1...8).contains(scale) else { throw refused("a scale from 1 to 8", "\(scale)") }
     // Cairo's coordinates end at 32,767 pixels.

@@ -1,18 +1,21 @@
+import Errors
+
 /// A text beside the picture: a `tEXt` chunk for Latin-1, an `iTXt` chunk for all other signs.
 ///
 /// - Source: Portable Network Graphics, third edition, sections 11.3.3.2 and 11.3.3.4.
 struct TextChunk {
   let bytes: [UInt8]
 
-  init(keyword: String, text: String, figure: String) throws(RenderingError) {
+  init(keyword: String, text: String, figure: String) throws(InputError) {
     guard let name = Self.latin1(keyword), (1...79).contains(name.count) else {
-      throw RenderingError(
-        figure: figure, expected: "a keyword of 1 to 79 Latin-1 characters",
+      throw InputError(
+        place: "figure \"\(figure)\"", expected: "a keyword of 1 to 79 Latin-1 characters",
         found: "\"\(keyword)\"")
     }
     guard !text.utf8.contains(0), !name.contains(0) else {
-      throw RenderingError(
-        figure: figure, expected: "a text without zero bytes", found: "one in \"\(keyword)\"")
+      throw InputError(
+        place: "figure \"\(figure)\"", expected: "a text without zero bytes",
+        found: "one in \"\(keyword)\"")
     }
     if let latin = Self.latin1(text) {
       bytes = PNGChunk("tEXt", name + [0] + latin).bytes

@@ -1,5 +1,5 @@
 public import BookModel
-import CellRecords
+import BookRecords
 
 extension BookRunner.Run {
   /// The cells and inline values with other results than in another run, one phrase each.

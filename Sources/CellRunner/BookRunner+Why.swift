@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 extension BookRunner {
   /// What differs between the book and the run that made a cell's or a chapter's kept results.

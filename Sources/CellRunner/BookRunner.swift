@@ -1,5 +1,5 @@
 public import BookModel
-public import CellRecords
+public import BookRecords
 public import Foundation
 
 /// Runs the cells of a book's chapters, or takes their results from an earlier run.

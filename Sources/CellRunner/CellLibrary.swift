@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 public import Foundation
 
 /// The shared library with the modules that cells import, as the package manager built it.

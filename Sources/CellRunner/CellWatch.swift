@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// Watches a chapter's program: reports its progress, answers where checkpoints are, and ends a

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 extension Chapter {
   /// Promised failures whose message is not what the cell's `expect` says.

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// The cache keys of a chapter and of its cells.

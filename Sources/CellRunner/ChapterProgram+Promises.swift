@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// Cells that promise something other than to run to their end.

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// One chapter's way to its result: taken from an earlier run, or compiled and run.

@@ -1,5 +1,5 @@
 public import BookModel
-import CellRecords
+import BookRecords
 public import Foundation
 
 /// Proves that the files which readers can download compile.

@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 
 /// Reads a program's events while it runs: each call gives those that came since the last.

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// What the variables, files and folders hold that a book declares as its inputs.

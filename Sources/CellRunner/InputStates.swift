@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 import Synchronization
 

@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 
 /// The file with what a program printed, which may be far longer than what is kept of it.

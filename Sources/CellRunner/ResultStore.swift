@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 
 /// The results of chapters that ran before, each in a folder named by its key.

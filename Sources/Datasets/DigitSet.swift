@@ -1,4 +1,5 @@
 import CZlib
+public import Errors
 public import Foundation
 
 /// Grey images of handwritten digits, each with the digit that it shows.
@@ -27,25 +28,25 @@ public struct DigitSet: Sendable, Hashable {
 
   /// Reads a pair of files in the IDX format.
   ///
-  /// - Throws: `DatasetError` if either file is damaged, if images are not 28x28, if there is not
+  /// - Throws: `InputError` if either file is damaged, if images are not 28x28, if there is not
   ///   one label for each image, or if a label is above 9.
-  public init(images: URL, labels: URL) throws(DatasetError) {
+  public init(images: URL, labels: URL) throws(InputError) {
     let images = try IDXFile(images, holding: .images)
     let labels = try IDXFile(labels, holding: .labels)
     guard images.dimensions[1...] == [Self.side, Self.side] else {
-      throw DatasetError(
-        file: images.name, expected: "images of \(Self.side)x\(Self.side) pixels",
+      throw InputError(
+        place: images.name, expected: "images of \(Self.side)x\(Self.side) pixels",
         found: "\(images.dimensions[1])x\(images.dimensions[2])")
     }
     guard images.dimensions[0] == labels.dimensions[0] else {
-      throw DatasetError(
-        file: labels.name,
+      throw InputError(
+        place: labels.name,
         expected: "\(images.dimensions[0].counted("label")), as many as images in \(images.name)",
         found: labels.dimensions[0].grouped)
     }
     if let place = labels.bytes.firstIndex(where: { $0 > 9 }) {
-      throw DatasetError(
-        file: labels.name, expected: "labels from 0 to 9",
+      throw InputError(
+        place: labels.name, expected: "labels from 0 to 9",
         found: "\(labels.bytes[place]) at index \(place.grouped)")
     }
     self.init(pixels: images.bytes, labels: labels.bytes)

@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 
 /// Handwritten digits to learn from, others to be tested with, and where they come from.
@@ -25,9 +26,9 @@ public struct Digits: Sendable, Hashable {
   /// - Parameters:
   ///   - folder: Where the four files of MNIST are, each packed by gzip or not.
   ///   - search: Where to look if `folder` is `nil`.
-  /// - Throws: `DatasetError` if a file is missing or damaged.
+  /// - Throws: `InputError` if a file is missing or damaged.
   public static func load(from folder: URL? = nil, searching search: DigitsSearch = DigitsSearch())
-    throws(DatasetError) -> Digits
+    throws(InputError) -> Digits
   {
     guard let files = try search.files(named: folder) else { return try sample() }
     let training = try DigitSet(images: files.trainingImages, labels: files.trainingLabels)
@@ -40,17 +41,17 @@ public struct Digits: Sendable, Hashable {
   /// The 5,000 digits of MNIST that come with this package: of each class, 400 to learn from and
   /// 100 to be tested with.
   ///
-  /// - Throws: `DatasetError` if the package's own files are damaged.
+  /// - Throws: `InputError` if the package's own files are damaged.
   /// - Source: `Sample/README.md`.
-  public static func sample() throws(DatasetError) -> Digits {
+  public static func sample() throws(InputError) -> Digits {
     let folder = Bundle.module.bundleURL.appending(path: "Sample")
     let all = try DigitSet(
       images: folder.appending(path: "sample-images-idx3-ubyte.gz"),
       labels: folder.appending(path: "sample-labels-idx1-ubyte.gz"))
     let trainingCount = 4_000
     guard all.count > trainingCount else {
-      throw DatasetError(
-        file: "sample-images-idx3-ubyte.gz", expected: "more than 4,000 images",
+      throw InputError(
+        place: "sample-images-idx3-ubyte.gz", expected: "more than 4,000 images",
         found: all.count.grouped)
     }
     return Digits(

@@ -1,3 +1,4 @@
+import Errors
 public import Foundation
 
 /// The places where MNIST is looked for, in order: a folder named by the caller, the environment
@@ -38,8 +39,8 @@ public struct DigitsSearch: Sendable {
 
   /// The four files of the first place that has them, or `nil` if no place was named and none has.
   ///
-  /// - Throws: `DatasetError` if a folder is named, or begun, that lacks a file.
-  func files(named folder: URL?) throws(DatasetError) -> MNISTFiles? {
+  /// - Throws: `InputError` if a folder is named, or begun, that lacks a file.
+  func files(named folder: URL?) throws(InputError) -> MNISTFiles? {
     if let folder { return try MNISTFiles(in: folder) }
     if let path = environment["MNIST_DIR"], !path.isEmpty {
       return try MNISTFiles(

@@ -1,4 +1,5 @@
 import CZlib
+import Errors
 import Foundation
 
 /// A file that is read from front to back, unpacked on the way if it is packed by gzip.
@@ -9,18 +10,18 @@ struct GzipFile: ~Copyable {
   let name: String
   private let stream: gzFile
 
-  static func open(_ url: URL) throws(DatasetError) -> GzipFile {
+  static func open(_ url: URL) throws(InputError) -> GzipFile {
     let name = url.lastPathComponent
     guard let stream = gzopen(url.path, "rb") else {
-      throw DatasetError(
-        file: name, expected: "a readable file", found: String(cString: strerror(errno)))
+      throw InputError(
+        place: name, expected: "a readable file", found: String(cString: strerror(errno)))
     }
     gzbuffer(stream, 1 << 17)
     let file = GzipFile(name: name, stream: stream)
     if url.pathExtension == "gz", gzdirect(stream) == 1 {
       let start = try file.read(upTo: 4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      throw DatasetError(
-        file: name, expected: "gzip data, which starts with the bytes 1f 8b",
+      throw InputError(
+        place: name, expected: "gzip data, which starts with the bytes 1f 8b",
         found: start.isEmpty ? "an empty file" : start.joined(separator: " "))
     }
     return file
@@ -32,8 +33,8 @@ struct GzipFile: ~Copyable {
   ///
   /// Memory grows with what is found, not with `count`, which may come from a damaged header.
   ///
-  /// - Throws: `DatasetError` if the packed data is cut short or damaged.
-  func read(upTo count: Int) throws(DatasetError) -> [UInt8] {
+  /// - Throws: `InputError` if the packed data is cut short or damaged.
+  func read(upTo count: Int) throws(InputError) -> [UInt8] {
     let pieceSize = 1 << 22
     var bytes: [UInt8] = []
     while bytes.count < count {
@@ -52,7 +53,7 @@ struct GzipFile: ~Copyable {
     return bytes
   }
 
-  private func checkStream(after count: Int) throws(DatasetError) {
+  private func checkStream(after count: Int) throws(InputError) {
     var code: Int32 = Z_OK
     guard let text = gzerror(stream, &code), code != Z_OK, code != Z_STREAM_END else { return }
     let reason =
@@ -61,6 +62,6 @@ struct GzipFile: ~Copyable {
       case Z_ERRNO: String(cString: strerror(errno))
       default: "damage (\(String(cString: text).split(separator: ": ").last ?? "unknown"))"
       }
-    throw DatasetError(file: name, expected: "whole gzip data", found: reason)
+    throw InputError(place: name, expected: "whole gzip data", found: reason)
   }
 }

@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 
 /// One file in the IDX format, in which MNIST is published: a header that gives the size of each
@@ -32,11 +33,11 @@ public struct IDXFile: Sendable, Hashable {
 
   /// Reads and checks a file.
   ///
-  /// - Throws: `DatasetError` if the file is damaged, cut short or too long, or holds other things
+  /// - Throws: `InputError` if the file is damaged, cut short or too long, or holds other things
   ///   than `content`.
   /// - Complexity: Time and memory are linear in the bytes that are in the file, whatever numbers
   ///   its header has.
-  public init(_ url: URL, holding content: Content) throws(DatasetError) {
+  public init(_ url: URL, holding content: Content) throws(InputError) {
     let file = try GzipFile.open(url)
     name = file.name
     dimensions = try Self.readHeader(of: file, holding: content)
@@ -44,14 +45,14 @@ public struct IDXFile: Sendable, Hashable {
     // One byte more than there should be tells a file that is too long.
     bytes = try file.read(upTo: size + 1)
     guard bytes.count == size else {
-      throw DatasetError(
-        file: name, expected: "\(size.counted("byte")) for \(dimensions[0].counted(content.noun))",
+      throw InputError(
+        place: name, expected: "\(size.counted("byte")) for \(dimensions[0].counted(content.noun))",
         found: bytes.count > size ? "more" : bytes.count.grouped)
     }
   }
 
   private static func readHeader(of file: borrowing GzipFile, holding content: Content)
-    throws(DatasetError) -> [Int]
+    throws(InputError) -> [Int]
   {
     let name = file.name
     let size = 4 * (1 + content.dimensionCount)
@@ -61,24 +62,24 @@ public struct IDXFile: Sendable, Hashable {
     }
     if let magic = numbers.first, magic != content.rawValue {
       let other = Content(rawValue: magic).map { " (\($0))" } ?? ""
-      throw DatasetError(
-        file: name, expected: "the magic number \(content.rawValue) (\(content))",
+      throw InputError(
+        place: name, expected: "the magic number \(content.rawValue) (\(content))",
         found: "\(magic)\(other)")
     }
     guard header.count == size else {
-      throw DatasetError(
-        file: name, expected: "\(size == 8 ? "an" : "a") \(size)-byte header",
+      throw InputError(
+        place: name, expected: "\(size == 8 ? "an" : "a") \(size)-byte header",
         found: header.count.counted("byte"))
     }
     let dimensions = numbers.dropFirst().map { Int($0) }
     guard (1...greatestCount).contains(dimensions[0]) else {
-      throw DatasetError(
-        file: name, expected: "from 1 to \(greatestCount.grouped) \(content.noun)s",
+      throw InputError(
+        place: name, expected: "from 1 to \(greatestCount.grouped) \(content.noun)s",
         found: dimensions[0].grouped)
     }
     guard dimensions.dropFirst().allSatisfy({ (1...greatestSide).contains($0) }) else {
-      throw DatasetError(
-        file: name, expected: "images of up to \(greatestSide.grouped) pixels a side",
+      throw InputError(
+        place: name, expected: "images of up to \(greatestSide.grouped) pixels a side",
         found: "\(dimensions[1].grouped)x\(dimensions[2].grouped)")
     }
     return dimensions

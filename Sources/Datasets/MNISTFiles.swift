@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 
 /// The four files that make up MNIST, each packed by gzip or not.
@@ -12,13 +13,13 @@ struct MNISTFiles {
     "t10k-labels-idx1-ubyte",
   ]
 
-  /// - Throws: `DatasetError` if the folder lacks one of the files.
-  init(in folder: URL) throws(DatasetError) {
+  /// - Throws: `InputError` if the folder lacks one of the files.
+  init(in folder: URL) throws(InputError) {
     let found = Self.names.map { Self.file(named: $0, in: folder) }
     let missing = zip(Self.names, found).filter { $0.1 == nil }.map { $0.0 }
     guard missing.isEmpty else {
-      throw DatasetError(
-        file: folder.path,
+      throw InputError(
+        place: folder.path,
         expected: "the files \(Self.names.joined(separator: ", ")), each with .gz or without",
         found: Self.description(of: folder, missing: missing))
     }

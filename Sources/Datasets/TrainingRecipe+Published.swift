@@ -1,3 +1,4 @@
+import Errors
 import NeuralNet
 
 extension TrainingRecipe {
@@ -32,7 +33,7 @@ extension TrainingRecipe {
     name: "lenet5", fit: .padded, pixelRange: .lenet1998, epochs: 20,
     method: .patterns(DiagonalLevenbergMarquardt(mu: 0.1, running: .everyTenthPattern)),
     loss: RightPenalty(), schedule: .exponential(from: 5e-4, to: 1e-5, epochs: 20)
-  ) { seed throws(NetworkError) in
+  ) { seed throws(InputError) in
     try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
@@ -42,7 +43,7 @@ extension TrainingRecipe {
     method: .patterns(DiagonalLevenbergMarquardt(mu: 0.5, running: .everyTenthPattern)),
     loss: RightPenalty(), schedule: .exponential(from: 5e-4, to: 1e-5, epochs: 20),
     distortions: .gentle
-  ) { seed throws(NetworkError) in
+  ) { seed throws(InputError) in
     try LeNet5.network(initialization: .averaging, seed: seed)
   }
 
@@ -51,7 +52,7 @@ extension TrainingRecipe {
     article, articleImproved, articleFewDigits, lenet1998, lenet1998Distorted,
   ]
 
-  @Sendable private static func articleNetwork(seed: UInt64) throws(NetworkError) -> Network {
+  @Sendable private static func articleNetwork(seed: UInt64) throws(InputError) -> Network {
     try ArticleNet.network(seed: seed)
   }
 }

@@ -1,3 +1,4 @@
+public import Errors
 public import NeuralNet
 
 /// Everything that decides how well a network learns: its architecture, how images are prepared,
@@ -24,14 +25,14 @@ public struct TrainingRecipe: Sendable, CustomStringConvertible {
   public var schedule: LearningRateSchedule?
   /// How each training image is distorted, anew in each pass.
   public var distortions: Distortions?
-  private let makeNetwork: @Sendable (_ seed: UInt64) throws(NetworkError) -> Network
+  private let makeNetwork: @Sendable (_ seed: UInt64) throws(InputError) -> Network
 
   /// - Parameter network: the network with fresh weights.
   public init(
     name: String, fit: ImageFit, pixelRange: ClosedRange<Float>, epochs: Int,
     method: Trainer.Method, loss: any Loss, schedule: LearningRateSchedule? = nil,
     distortions: Distortions? = nil,
-    network: @escaping @Sendable (_ seed: UInt64) throws(NetworkError) -> Network
+    network: @escaping @Sendable (_ seed: UInt64) throws(InputError) -> Network
   ) {
     self.name = name
     self.fit = fit
@@ -47,7 +48,7 @@ public struct TrainingRecipe: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   /// The network with fresh weights.
-  public func network(seed: UInt64) throws(NetworkError) -> Network { try makeNetwork(seed) }
+  public func network(seed: UInt64) throws(InputError) -> Network { try makeNetwork(seed) }
 
   /// What trains the network.
   ///

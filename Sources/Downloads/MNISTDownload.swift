@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 
 /// Fetches the four files of MNIST into a folder.
@@ -17,7 +18,7 @@ public struct MNISTDownload: Sendable {
     /// So many bytes of the packed file are there; `expected` is `nil` if nobody says how many.
     case receiving(file: String, received: Int, expected: Int?)
     /// A mirror failed, and the next one, if there is one, is asked.
-    case failed(DownloadError)
+    case failed(InputError)
     /// The file is there and its content is right.
     case finished(file: String)
   }
@@ -63,7 +64,7 @@ public struct MNISTDownload: Sendable {
   private func fetch(_ file: MNISTFile, _ report: @escaping @Sendable (Event) -> Void) async throws
   {
     let part = folder.appending(path: file.packedName + ".part")
-    var failures: [DownloadError] = []
+    var failures: [InputError] = []
     for mirror in mirrors {
       let address = mirror.appending(path: file.packedName)
       do {
@@ -71,7 +72,7 @@ public struct MNISTDownload: Sendable {
         try FileManager.default.moveReplacing(
           part, to: folder.appending(path: file.packedName))
         return
-      } catch let error as DownloadError {
+      } catch let error as InputError {
         try Task.checkCancellation()
         try removeIfEmpty(part)
         failures.append(error)
@@ -97,7 +98,7 @@ public struct MNISTDownload: Sendable {
       if isWhole(file, at: part) { return }
       try FileManager.default.removeItem(at: part)
     }
-    throw DownloadError(
+    throw InputError(
       place: address.absoluteString, expected: "content with the SHA-256 sum \(file.sha256)",
       found: "other content")
   }
@@ -142,7 +143,7 @@ extension FileManager {
   /// Gives a file another name, in one step, whether or not there is a file of that name.
   fileprivate func moveReplacing(_ source: URL, to target: URL) throws {
     guard rename(source.path, target.path) == 0 else {
-      throw DownloadError(
+      throw InputError(
         place: target.path, expected: "a place for the file",
         found: String(cString: strerror(errno)))
     }

@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 import Synchronization
 
@@ -14,7 +15,7 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
     var file: FileHandle
     var received = 0
     var expected: Int?
-    var failure: DownloadError?
+    var failure: InputError?
     var continuation: CheckedContinuation<Void, any Error>?
   }
 
@@ -39,7 +40,7 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   /// Fetches all that is missing.
-  func run(timeout: Duration) async throws(DownloadError) {
+  func run(timeout: Duration) async throws(InputError) {
     var request = URLRequest(url: address)
     if offset > 0 { request.setValue("bytes=\(offset)-", forHTTPHeaderField: "Range") }
     // Packed content is what we want; nothing should unpack it on the way.
@@ -58,7 +59,7 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
       } onCancel: {
         task.cancel()
       }
-    } catch let error as DownloadError {
+    } catch let error as InputError {
       throw error
     } catch {
       throw failure("an answer", error.localizedDescription)
@@ -127,7 +128,7 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
     }
   }
 
-  private func failure(_ expected: String, _ found: String) -> DownloadError {
-    DownloadError(place: address.absoluteString, expected: expected, found: found)
+  private func failure(_ expected: String, _ found: String) -> InputError {
+    InputError(place: address.absoluteString, expected: expected, found: found)
   }
 }

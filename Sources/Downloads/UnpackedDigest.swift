@@ -1,5 +1,6 @@
 import CGLib
 import CZlib
+import Errors
 import Foundation
 
 /// The SHA-256 sum of what a gzip file unpacks to.
@@ -8,14 +9,14 @@ struct UnpackedDigest {
   let sha256: String
 
   /// - Throws: if the file cannot be opened, is not gzip, or is damaged.
-  init(of url: URL) throws(DownloadError) {
+  init(of url: URL) throws(InputError) {
     guard let stream = gzopen(url.path, "rb") else {
-      throw DownloadError(
+      throw InputError(
         place: url.path, expected: "a readable file", found: String(cString: strerror(errno)))
     }
     defer { gzclose_r(stream) }
     guard gzdirect(stream) == 0, let checksum = g_checksum_new(G_CHECKSUM_SHA256) else {
-      throw DownloadError(
+      throw InputError(
         place: url.lastPathComponent, expected: "gzip data", found: "something else")
     }
     defer { g_checksum_free(checksum) }
@@ -23,7 +24,7 @@ struct UnpackedDigest {
     while true {
       let count = gzread(stream, &piece, UInt32(piece.count))
       guard count >= 0 else {
-        throw DownloadError(
+        throw InputError(
           place: url.lastPathComponent, expected: "whole gzip data", found: "damage")
       }
       if count == 0 { break }
@@ -33,7 +34,7 @@ struct UnpackedDigest {
     var code: Int32 = Z_OK
     gzerror(stream, &code)
     guard code == Z_OK || code == Z_STREAM_END else {
-      throw DownloadError(
+      throw InputError(
         place: url.lastPathComponent, expected: "whole gzip data",
         found: "a file that is cut short")
     }

@@ -1,5 +1,6 @@
 import CPNG
 public import Datasets
+public import Errors
 public import Foundation
 
 /// Reads PNG files of every kind as pictures in grey: 0 is black, 255 white.
@@ -15,28 +16,28 @@ public struct PNGReader: Sendable {
 
   public init() {}
 
-  /// - Throws: `PNGError` if the file cannot be opened, or as ``read(_:name:)``.
-  public func read(_ url: URL) throws(PNGError) -> GrayImage {
+  /// - Throws: `InputError` if the file cannot be opened, or as ``read(_:name:)``.
+  public func read(_ url: URL) throws(InputError) -> GrayImage {
     let data: Data
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw PNGError(
-        file: url.lastPathComponent, expected: "a file that can be read",
+      throw InputError(
+        place: url.lastPathComponent, expected: "a file that can be read",
         found: error.localizedDescription)
     }
     return try read(data, name: url.lastPathComponent)
   }
 
   /// - Parameter name: stands for the file in error texts.
-  /// - Throws: `PNGError` if the bytes are no PNG file, are cut short or damaged, or hold a picture
+  /// - Throws: `InputError` if the bytes are no PNG file, are cut short or damaged, or hold a picture
   ///   that is too large.
-  public func read(_ data: Data, name: String = "picture") throws(PNGError) -> GrayImage {
+  public func read(_ data: Data, name: String = "picture") throws(InputError) -> GrayImage {
     let bytes = [UInt8](data)
     guard bytes.starts(with: Self.signature) else {
       let start = bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      throw PNGError(
-        file: name, expected: "a PNG file",
+      throw InputError(
+        place: name, expected: "a PNG file",
         found: bytes.isEmpty
           ? "an empty file" : "one that starts with the bytes \(start.joined(separator: " "))")
     }
@@ -48,8 +49,8 @@ public struct PNGReader: Sendable {
     }
     let (width, height) = (Int(image.width), Int(image.height))
     guard max(width, height) <= Self.greatestSide else {
-      throw PNGError(
-        file: name, expected: "a picture of up to \(Self.greatestSide) pixels a side",
+      throw InputError(
+        place: name, expected: "a picture of up to \(Self.greatestSide) pixels a side",
         found: "\(width)x\(height)")
     }
     // Few programs that write 16 bits say how; they mean what they mean with 8.
@@ -108,14 +109,14 @@ public struct PNGReader: Sendable {
     }
   }
 
-  private static func damage(_ image: png_image, _ bytes: [UInt8], name: String) -> PNGError {
+  private static func damage(_ image: png_image, _ bytes: [UInt8], name: String) -> InputError {
     // Every whole file ends in an empty chunk of this name and a checksum.
     let end = bytes.suffix(8).prefix(4)
     let message = withUnsafeBytes(of: image.message) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return PNGError(
-      file: name, expected: "a whole PNG file",
+    return InputError(
+      place: name, expected: "a whole PNG file",
       found: end.elementsEqual("IEND".utf8) ? "damage (\(message))" : "a file that is cut short")
   }
 }

@@ -1,3 +1,5 @@
+public import Errors
+
 /// How a network was trained: what a file of weights says of itself.
 ///
 /// ```swift
@@ -22,20 +24,20 @@ public struct TrainingRecord: Sendable, Hashable {
   }
 
   /// - Throws: which entry is missing, or is not the number that it should be.
-  public init(of file: SafetensorsFile) throws(SafetensorsError) {
-    func value(_ key: String, _ expected: String) throws(SafetensorsError) -> String {
+  public init(of file: SafetensorsFile) throws(InputError) {
+    func value(_ key: String, _ expected: String) throws(InputError) -> String {
       guard let text = file.metadata[key] else {
-        throw SafetensorsError(
+        throw InputError(
           place: "\(file.name): __metadata__: \(key)", expected: expected, found: "none")
       }
       return text
     }
     func number<Number: FixedWidthInteger & UnsignedInteger>(
       _ key: String
-    ) throws(SafetensorsError) -> Number {
+    ) throws(InputError) -> Number {
       let text = try value(key, "a number")
       guard let number = Number(text) else {
-        throw SafetensorsError(
+        throw InputError(
           place: "\(file.name): __metadata__: \(key)", expected: "a number", found: "'\(text)'")
       }
       return number

@@ -1,3 +1,5 @@
+public import Errors
+
 /// The network of the article that this book follows.
 ///
 /// A convolution, two parallel branches whose outputs are added, a convolution that sees the
@@ -12,9 +14,9 @@ public enum ArticleNet {
   /// - Throws: if a number is out of its range.
   public static func network(
     c1Maps: Int = 6, branches: Int = 2, seed: UInt64
-  ) throws(NetworkError) -> Network {
+  ) throws(InputError) -> Network {
     guard letters.indices.contains(branches - 1) else {
-      throw NetworkError(
+      throw InputError(
         place: "branches", expected: "1 to \(letters.count)", found: "\(branches)")
     }
     return try Network(

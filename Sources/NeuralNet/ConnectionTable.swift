@@ -1,3 +1,5 @@
+public import Errors
+
 /// Which input maps feed each output map of a convolution.
 ///
 /// ```swift
@@ -14,19 +16,19 @@ public struct ConnectionTable: Sendable, Hashable, Codable, CustomStringConverti
 
   /// - Parameter inputsOfMaps: for each output map the input maps that feed it.
   /// - Throws: which output map has no input, has one twice, or has one that is not there.
-  public init(inputMaps: Int, _ inputsOfMaps: [[Int]]) throws(NetworkError) {
+  public init(inputMaps: Int, _ inputsOfMaps: [[Int]]) throws(InputError) {
     for (map, inputs) in inputsOfMaps.enumerated() {
       let place = "connection table, output map \(map)"
       guard let first = inputs.min(), let last = inputs.max() else {
-        throw NetworkError(place: place, expected: "at least one input map", found: "none")
+        throw InputError(place: place, expected: "at least one input map", found: "none")
       }
       guard first >= 0, last < inputMaps else {
-        throw NetworkError(
+        throw InputError(
           place: place, expected: "input maps from 0 to \(inputMaps - 1)",
           found: "\(first < 0 ? first : last)")
       }
       guard Set(inputs).count == inputs.count else {
-        throw NetworkError(place: place, expected: "each input map once", found: "\(inputs)")
+        throw InputError(place: place, expected: "each input map once", found: "\(inputs)")
       }
     }
     self.init(checkedInputMaps: inputMaps, inputsOfMaps)

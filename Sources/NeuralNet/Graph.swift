@@ -1,3 +1,5 @@
+import Errors
+
 /// An architecture made ready to run: its layers in order, each knowing what feeds it.
 ///
 /// Values are numbered: 0 is the image, and value k + 1 is the output of node k.
@@ -27,9 +29,9 @@ struct Graph: Sendable {
   private(set) var parameters: [(name: String, description: ParameterDescription)] = []
   private var names: Set<String> = ["input"]
 
-  init(input: [Int], parts: [NetworkPart], kernels: KernelSet) throws(NetworkError) {
+  init(input: [Int], parts: [NetworkPart], kernels: KernelSet) throws(InputError) {
     guard input.count == 3 || input.count == 1, input.allSatisfy({ $0 >= 1 }) else {
-      throw NetworkError(
+      throw InputError(
         place: "input", expected: "[maps, height, width] or [units]", found: "\(input)")
     }
     inputShape = input
@@ -37,7 +39,7 @@ struct Graph: Sendable {
       input, isPadded: input.count == 1 || !Self.firstLayersReadUnpaddedMaps(parts))
     let end = try append(parts, to: 0, kernels: kernels)
     guard end > 0 else {
-      throw NetworkError(place: "network", expected: "at least one layer", found: "none")
+      throw InputError(place: "network", expected: "at least one layer", found: "none")
     }
   }
 
@@ -87,7 +89,7 @@ extension Graph {
   /// Adds layers in a row and returns the number of the value they end in.
   private mutating func append(
     _ parts: [NetworkPart], to start: Int, kernels: KernelSet
-  ) throws(NetworkError) -> Int {
+  ) throws(InputError) -> Int {
     var value = start
     for part in parts {
       switch part {
@@ -101,7 +103,7 @@ extension Graph {
 
   private mutating func append(
     _ layer: any Layer, to input: Int, isFirst: Bool, kernels: KernelSet
-  ) throws(NetworkError) -> Int {
+  ) throws(InputError) -> Int {
     // An unnamed activation belongs to the layer before it in its own row of layers.
     let belongsToInput = layer.name == nil && layer.isActivation && !isFirst
     let name =
@@ -111,7 +113,7 @@ extension Graph {
     do {
       shape = try layer.outputShape(for: inputShape)
     } catch {
-      throw NetworkError(
+      throw InputError(
         place: "\(name) (\(layer.kind))", expected: error.expected, found: error.found)
     }
     let operation = layer.operation(for: layout(ofValue: input), kernels: kernels)
@@ -126,10 +128,10 @@ extension Graph {
 
   private mutating func append(
     _ sum: Sum, to input: Int, kernels: KernelSet
-  ) throws(NetworkError) -> Int {
+  ) throws(InputError) -> Int {
     let name = try newName(sum.name, kind: "sum")
     guard !sum.branches.isEmpty else {
-      throw NetworkError(place: name, expected: "at least one branch", found: "none")
+      throw InputError(place: name, expected: "at least one branch", found: "none")
     }
     var ends: [Int] = []
     for branch in sum.branches {
@@ -137,7 +139,7 @@ extension Graph {
     }
     let shapes = ends.map { shape(ofValue: $0) }
     guard shapes.allSatisfy({ $0 == shapes[0] }) else {
-      throw NetworkError(
+      throw InputError(
         place: "\(name) (sum of branches)", expected: "branches that end in the same shape",
         found: shapes.map { "\($0)" }.joined(separator: " and "))
     }
@@ -149,7 +151,7 @@ extension Graph {
   }
 
   /// The name of a new row: the given one, or one made of its kind and the first free number.
-  private mutating func newName(_ given: String?, kind: String) throws(NetworkError) -> String {
+  private mutating func newName(_ given: String?, kind: String) throws(InputError) -> String {
     var name = given ?? "\(kind)1"
     var number = 1
     while given == nil, names.contains(name) {
@@ -157,7 +159,7 @@ extension Graph {
       name = "\(kind)\(number)"
     }
     guard names.insert(name).inserted else {
-      throw NetworkError(
+      throw InputError(
         place: name, expected: "a name that nothing else has", found: "the name twice")
     }
     return name

@@ -1,3 +1,5 @@
+public import Errors
+
 /// LeNet-5 as it was published in 1998.
 ///
 /// Two convolutions with subsampling behind each, a convolution that sees the whole of what is
@@ -17,7 +19,7 @@ public enum LeNet5 {
   public static func network(
     table: ConnectionTable = .lenet5, codes: RBFCodes = .digits,
     initialization: Initialization = .lenet1998, seed: UInt64
-  ) throws(NetworkError) -> Network {
+  ) throws(InputError) -> Network {
     try Network(
       input: [1, 32, 32], seed: seed, initialization: initialization,
       parts: layers(table: table, codes: codes))

@@ -1,3 +1,5 @@
+public import Errors
+
 /// A neural network: an architecture and its weights, as one value.
 ///
 /// ```swift
@@ -34,7 +36,7 @@ public struct Network: Sendable {
   public init(
     input: [Int], seed: UInt64, initialization: Initialization = .standard,
     @NetworkBuilder layers: () -> [NetworkPart]
-  ) throws(NetworkError) {
+  ) throws(InputError) {
     try self.init(input: input, seed: seed, initialization: initialization, parts: layers())
   }
 
@@ -44,7 +46,7 @@ public struct Network: Sendable {
   public init(
     input: [Int], seed: UInt64, initialization: Initialization = .standard,
     parts: [NetworkPart], kernels: KernelSet = .fastest
-  ) throws(NetworkError) {
+  ) throws(InputError) {
     graph = try Graph(input: input, parts: parts, kernels: kernels)
     fusedGraph = graph.fused(kernels: kernels)
     self.kernels = kernels
@@ -105,15 +107,15 @@ extension Network {
   ///
   /// - Throws: which parameter is missing, is not the network's, has another shape, or is not zero
   ///   where a connection table has no connection.
-  public mutating func setParameters(_ named: [String: Tensor]) throws(NetworkError) {
+  public mutating func setParameters(_ named: [String: Tensor]) throws(InputError) {
     for extra in named.keys.sorted() where !parameterNames.contains(extra) {
-      throw NetworkError(
+      throw InputError(
         place: extra, expected: "only parameters of the network", found: "another one")
     }
     var replaced: [Tensor] = []
     for (index, (name, description)) in graph.parameters.enumerated() {
       guard let tensor = named[name] else {
-        throw NetworkError(
+        throw InputError(
           place: name, expected: "a tensor of shape \(description.shape)", found: "none")
       }
       try check(tensor, asParameter: index)
@@ -122,15 +124,15 @@ extension Network {
     parameters = replaced
   }
 
-  private func check(_ tensor: Tensor, asParameter index: Int) throws(NetworkError) {
+  private func check(_ tensor: Tensor, asParameter index: Int) throws(InputError) {
     let (name, description) = graph.parameters[index]
     guard tensor.shape == description.shape else {
-      throw NetworkError(
+      throw InputError(
         place: name, expected: "a tensor of shape \(description.shape)", found: "\(tensor.shape)")
     }
     guard description.table != nil else { return }
     if let stray = zip(tensor.scalars, description.isLearned).first(where: { $0 != 0 && !$1 }) {
-      throw NetworkError(
+      throw InputError(
         place: name, expected: "zeros where its table has no connection", found: "\(stray.0)")
     }
   }

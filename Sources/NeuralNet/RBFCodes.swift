@@ -1,3 +1,5 @@
+public import Errors
+
 /// The fixed code of each class that an ``RBFOutput`` measures distances to, +1 or -1 a unit.
 ///
 /// ```swift
@@ -13,9 +15,9 @@ public struct RBFCodes: Sendable, Hashable, Codable {
 
   /// - Shapes: `codes` `[classes, units]`.
   /// - Throws: if the tensor has another number of dimensions, or is empty.
-  public init(_ codes: Tensor) throws(NetworkError) {
+  public init(_ codes: Tensor) throws(InputError) {
     guard codes.shape.count == 2, codes.count > 0 else {
-      throw NetworkError(
+      throw InputError(
         place: "RBF codes", expected: "a shape [classes, units]", found: "\(codes.shape)")
     }
     units = codes.shape[1]

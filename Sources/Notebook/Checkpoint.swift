@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 
 /// Returns what `body` makes, and keeps it: while nothing that the value depends on has changed,

@@ -1,5 +1,5 @@
+import BookRecords
 import CCellRuntime
-import CellRecords
 import Foundation
 import Synchronization
 

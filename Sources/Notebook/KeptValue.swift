@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import Foundation
 
 /// A checkpoint's value with all that later builds need in the place of the body that made it.

@@ -1,5 +1,5 @@
+import BookRecords
 import CCellRuntime
-import CellRecords
 import Synchronization
 
 /// Where the program is: which cell runs, how many figures it has shown, which checkpoint is open.

@@ -1,5 +1,5 @@
+import BookRecords
 import CCellRuntime
-import CellRecords
 import Foundation
 
 /// The program's line to the runner that started it.

@@ -1,5 +1,5 @@
+import BookRecords
 import CairoRenderer
-import CellRecords
 public import Figures
 import Foundation
 

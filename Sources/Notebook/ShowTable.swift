@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 public import Figures
 
 /// Puts a table on the page.

@@ -1,5 +1,5 @@
+import BookRecords
 import CCellRuntime
-import CellRecords
 import Foundation
 
 // The runner writes calls of these around code that is meant to fail, or that may.

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 /// What the templates print on a chapter's page. Properties named `…HTML` are HTML already.
 struct ChapterPage: Sendable {

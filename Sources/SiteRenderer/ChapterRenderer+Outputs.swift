@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 extension ChapterRenderer {
   /// What a cell left, in order. Its first figures, table or formula carry the label and the

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 /// Pages of a site that is made in spite of errors.
 extension ChapterRenderer {

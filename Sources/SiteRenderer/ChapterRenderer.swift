@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import Foundation
 
 /// Turns one chapter and what its cells left into the HTML of its page.

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 
 /// The title page with the table of contents.
 struct IndexPage {

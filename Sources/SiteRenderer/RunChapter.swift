@@ -1,4 +1,4 @@
-public import CellRecords
+public import BookRecords
 public import Foundation
 
 /// What running one chapter left behind.

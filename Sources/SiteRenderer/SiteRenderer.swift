@@ -1,5 +1,6 @@
 public import BookModel
-import CellRecords
+import BookRecords
+public import Errors
 public import Foundation
 
 /// Writes a book and what its cells left as a folder of pages that need no server.
@@ -31,7 +32,7 @@ public struct SiteRenderer: Sendable {
   ///   - folder: an empty folder; put it in the place of the old site when it is complete.
   /// - Returns: What is wrong with the pages. With an error among the problems they are written,
   ///   but not fit to be published.
-  public func render(_ book: Book, chapters: [RunChapter], to folder: URL) throws(SiteError)
+  public func render(_ book: Book, chapters: [RunChapter], to folder: URL) throws(InputError)
     -> [Diagnostic]
   {
     try Self.check(chapters, against: book)
@@ -75,9 +76,9 @@ public struct SiteRenderer: Sendable {
   }
 
   /// That each chapter has the results of its own cells.
-  private static func check(_ chapters: [RunChapter], against book: Book) throws(SiteError) {
+  private static func check(_ chapters: [RunChapter], against book: Book) throws(InputError) {
     guard chapters.count == book.chapters.count else {
-      throw SiteError(
+      throw InputError(
         place: "the book", expected: "results of \(book.chapters.count) chapters",
         found: "\(chapters.count)")
     }
@@ -85,7 +86,7 @@ public struct SiteRenderer: Sendable {
       let found = (run.result.cells.count, run.result.inlineValues.count)
       let expected = (chapter.cells.count, chapter.inlineExpressions.count)
       guard found == expected else {
-        throw SiteError(
+        throw InputError(
           place: chapter.file,
           expected: "results of \(expected.0) cells and \(expected.1) inline expressions",
           found: "\(found.0) and \(found.1)")

@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 import Mustache
 
@@ -6,7 +7,7 @@ struct Theme {
   private let folder: URL
   private let templates: MustacheLibrary
 
-  init() throws(SiteError) {
+  init() throws(InputError) {
     let folder = Bundle.module.bundleURL.appending(path: "Theme")
     let names = ["chapter", "index", "head", "themebutton", "footer"]
     var templates: [String: MustacheTemplate] = [:]
@@ -16,7 +17,7 @@ struct Theme {
         let text = try String(contentsOf: file, encoding: .utf8)
         templates[name] = try MustacheTemplate(string: text)
       } catch {
-        throw SiteError(
+        throw InputError(
           place: "Theme/\(name).mustache", expected: "a Mustache template", found: "\(error)")
       }
     }
@@ -30,7 +31,7 @@ struct Theme {
   }
 
   /// Writes the style sheet, whose colours come from the palette, and the script.
-  func writeFiles(to site: inout SiteFolder) throws(SiteError) {
+  func writeFiles(to site: inout SiteFolder) throws(InputError) {
     var styleSheet = Palette.styleSheet
     for part in ["page", "navigation", "prose", "code", "figures", "cover", "print"] {
       styleSheet += try "\n" + text("\(part).css")
@@ -39,11 +40,11 @@ struct Theme {
     try site.write(text("site.js"), to: "assets/site.js")
   }
 
-  private func text(_ name: String) throws(SiteError) -> String {
+  private func text(_ name: String) throws(InputError) -> String {
     do {
       return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     } catch {
-      throw SiteError(
+      throw InputError(
         place: "Theme/\(name)", expected: "a text file", found: error.localizedDescription)
     }
   }

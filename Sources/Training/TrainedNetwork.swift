@@ -1,4 +1,5 @@
 public import Datasets
+import Errors
 public import Foundation
 public import ModelFiles
 public import NeuralNet
@@ -10,7 +11,7 @@ public struct TrainedNetwork: Sendable {
   /// How the network was trained.
   public let record: TrainingRecord
 
-  /// - Throws: `SafetensorsError` if the file cannot be read, does not say which network it is
+  /// - Throws: `InputError` if the file cannot be read, does not say which network it is
   ///   for, or has not its tensors.
   public init(contentsOf url: URL) throws {
     let file = try SafetensorsFile(contentsOf: url)
@@ -18,7 +19,7 @@ public struct TrainedNetwork: Sendable {
     do {
       recipe = try TrainingRecipe.published(named: record.network)
     } catch {
-      throw SafetensorsError(
+      throw InputError(
         place: "\(url.lastPathComponent): __metadata__: network", expected: error.expected,
         found: error.found)
     }

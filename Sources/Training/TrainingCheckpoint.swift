@@ -1,4 +1,5 @@
 import Datasets
+public import Errors
 public import Foundation
 public import NeuralNet
 
@@ -25,20 +26,20 @@ public struct TrainingCheckpoint: Sendable, Codable {
     try encoder.encode(self).write(to: url, options: .atomic)
   }
 
-  /// - Throws: `CheckpointError` if the file cannot be read or is no checkpoint.
-  public init(contentsOf url: URL) throws(CheckpointError) {
+  /// - Throws: `InputError` if the file cannot be read or is no checkpoint.
+  public init(contentsOf url: URL) throws(InputError) {
     let name = url.lastPathComponent
     let data: Data
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw CheckpointError(
+      throw InputError(
         place: name, expected: "a training that was stopped", found: error.localizedDescription)
     }
     do {
       self = try JSONDecoder().decode(TrainingCheckpoint.self, from: data)
     } catch {
-      throw CheckpointError(
+      throw InputError(
         place: name, expected: "a training that was stopped", found: "another kind of file")
     }
   }
@@ -46,7 +47,7 @@ public struct TrainingCheckpoint: Sendable, Codable {
   /// Makes sure that a training goes on as it began.
   ///
   /// More passes may be made than were planned, unless the learning rate depends on the plan.
-  func check(_ settings: TrainingSettings, dataSet: String) throws(CheckpointError) {
+  func check(_ settings: TrainingSettings, dataSet: String) throws(InputError) {
     let begun = self.settings
     func text<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "the recipe's" }
     let isPlanned = (try? begun.recipe())?.schedule?.dependsOnLength ?? false
@@ -59,24 +60,8 @@ public struct TrainingCheckpoint: Sendable, Codable {
     ]
     if isPlanned { pairs.append(("epochs", "\(begun.epochs)", "\(settings.epochs)")) }
     for (place, expected, found) in pairs where expected != found {
-      throw CheckpointError(
+      throw InputError(
         place: place, expected: "\(expected), with which the training began", found: found)
     }
   }
-}
-
-/// A training that cannot go on.
-public struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The file, or the setting that does not fit.
-  public var place: String
-  public var expected: String
-  public var found: String
-
-  public init(place: String, expected: String, found: String) {
-    self.place = place
-    self.expected = expected
-    self.found = found
-  }
-
-  public var description: String { "\(place): expected \(expected), found \(found)" }
 }

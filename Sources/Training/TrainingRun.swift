@@ -1,4 +1,5 @@
 public import Datasets
+import Errors
 public import ModelFiles
 public import NeuralNet
 
@@ -20,7 +21,7 @@ public struct TrainingRun: Sendable {
   /// A training that has not begun.
   ///
   /// - Parameter threads: changes the time, never a bit of the result.
-  /// - Throws: `SettingsError` if the book has no such recipe.
+  /// - Throws: `InputError` if the book has no such recipe.
   public init(
     _ settings: TrainingSettings, dataSet: String, threads: Int = defaultThreadCount()
   ) throws {
@@ -34,7 +35,7 @@ public struct TrainingRun: Sendable {
   /// A training that goes on where another one stopped, and comes to the same weights, bit by bit,
   /// as if it had not stopped.
   ///
-  /// - Throws: `CheckpointError` if the training began with other settings or digits.
+  /// - Throws: `InputError` if the training began with other settings or digits.
   public init(
     resuming checkpoint: TrainingCheckpoint, _ settings: TrainingSettings, dataSet: String,
     threads: Int = defaultThreadCount()

@@ -1,4 +1,5 @@
 public import Datasets
+public import Errors
 import NeuralNet
 
 /// A recipe of the book with what was changed about it: equal settings give equal weights.
@@ -19,25 +20,25 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
   public init(
     recipeName: String, seed: UInt64 = 1, batchSize: Int? = nil, learningRate: Float? = nil,
     epochs: Int? = nil
-  ) throws(SettingsError) {
+  ) throws(InputError) {
     let recipe = try TrainingRecipe.published(named: recipeName)
     let passes = epochs ?? recipe.epochs
     guard passes >= 1 else {
-      throw SettingsError(setting: "epochs", expected: "at least 1", found: "\(passes)")
+      throw InputError(place: "epochs", expected: "at least 1", found: "\(passes)")
     }
     if let batchSize {
       guard batchSize >= 1 else {
-        throw SettingsError(setting: "batch", expected: "at least 1", found: "\(batchSize)")
+        throw InputError(place: "batch", expected: "at least 1", found: "\(batchSize)")
       }
       if case .patterns = recipe.method, batchSize > 1 {
-        throw SettingsError(
-          setting: "batch", expected: "1, since \(recipe) learns from one digit at a time",
+        throw InputError(
+          place: "batch", expected: "1, since \(recipe) learns from one digit at a time",
           found: "\(batchSize)")
       }
     }
     if let learningRate, learningRate <= 0 || !learningRate.isFinite {
-      throw SettingsError(
-        setting: "rate", expected: "a number above 0", found: "\(learningRate)")
+      throw InputError(
+        place: "rate", expected: "a number above 0", found: "\(learningRate)")
     }
     self.recipeName = recipeName
     self.seed = seed
@@ -49,7 +50,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
   /// The recipe with the changes made; its schedule takes as long as the training.
   ///
   /// - Throws: if the book has no recipe of that name.
-  public func recipe() throws(SettingsError) -> TrainingRecipe {
+  public func recipe() throws(InputError) -> TrainingRecipe {
     var recipe = try TrainingRecipe.published(named: recipeName)
     recipe.epochs = epochs
     recipe.schedule = recipe.schedule?.lasting(epochs)
@@ -72,26 +73,11 @@ extension TrainingRecipe {
   /// A recipe of the book by its name.
   ///
   /// - Throws: if there is none of that name.
-  public static func published(named name: String) throws(SettingsError) -> TrainingRecipe {
+  public static func published(named name: String) throws(InputError) -> TrainingRecipe {
     guard let recipe = published.first(where: { $0.name == name }) else {
-      throw SettingsError(
-        setting: "recipe", expected: published.map(\.name).joined(separator: ", "), found: name)
+      throw InputError(
+        place: "recipe", expected: published.map(\.name).joined(separator: ", "), found: name)
     }
     return recipe
   }
-}
-
-/// A setting of a training that is not possible.
-public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
-  public var setting: String
-  public var expected: String
-  public var found: String
-
-  public init(setting: String, expected: String, found: String) {
-    self.setting = setting
-    self.expected = expected
-    self.found = found
-  }
-
-  public var description: String { "\(setting): expected \(expected), found \(found)" }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineTools
 import Datasets
+import Errors
 import Foundation
 import ImageFiles
 import Training
@@ -43,7 +44,7 @@ struct PredictCommand: AsyncParsableCommand {
       } catch let error as BlankPictureError {
         isComplete = false
         console.complain("Error: \(picture): \(error)")
-      } catch let error as PNGError {
+      } catch let error as InputError {
         isComplete = false
         console.complain("Error: \(error)")
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineTools
 import Datasets
+import Errors
 import Foundation
 import ModelFiles
 import NeuralNet
@@ -60,7 +61,7 @@ struct TrainCommand: AsyncParsableCommand {
 
   private static let recipeNames = TrainingRecipe.published.map(\.name).joined(separator: ", ")
 
-  private func settings() throws(SettingsError) -> TrainingSettings {
+  private func settings() throws(InputError) -> TrainingSettings {
     try TrainingSettings(
       recipeName: recipeName, seed: seed, batchSize: batch, learningRate: rate, epochs: epochs)
   }

@@ -1,4 +1,5 @@
 import CairoRenderer
+import Errors
 import Figures
 import Testing
 
@@ -140,7 +141,7 @@ struct PNGRendererTests {
   func absurdSizes(
     width: Double, height: Double, scale: Int, expected: String, found: String
   ) throws {
-    let error = #expect(throws: RenderingError.self) {
+    let error = #expect(throws: InputError.self) {
       try PNGRenderer().png(drawing(width: width, height: height), scale: scale)
     }
     #expect(
@@ -174,7 +175,7 @@ struct PNGRendererTests {
       ("Title", "a\0b", "a text without zero bytes, found one in \"Title\""),
     ])
   func badTexts(keyword: String, text: String, message: String) {
-    let error = #expect(throws: RenderingError.self) {
+    let error = #expect(throws: InputError.self) {
       try PNGRenderer().png(drawing(), texts: [(keyword, text)])
     }
     #expect(error?.description == "figure \"test\": expected \(message)")

@@ -1,4 +1,4 @@
-import CellRecords
+import BookRecords
 import CellRunner
 import Testing
 

@@ -1,5 +1,5 @@
 import BookModel
-import CellRecords
+import BookRecords
 import CellRunner
 import Foundation
 import Testing

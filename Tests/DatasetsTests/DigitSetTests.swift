@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import NeuralNet
 import Testing
@@ -40,7 +41,7 @@ struct DigitSetTests {
   func refuse(images: [UInt8], labels: [UInt8], message: String) throws {
     let imagesFile = try folder.write(images, to: "images.gz")
     let labelsFile = try folder.write(labels, to: "labels.gz")
-    let error = #expect(throws: DatasetError.self) {
+    let error = #expect(throws: InputError.self) {
       try DigitSet(images: imagesFile, labels: labelsFile)
     }
     #expect(error?.description == message)

@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import Testing
 
@@ -105,7 +106,7 @@ struct DigitsTests {
     let search = try search()
     let place = folder.url.appending(path: "place")
     func message() -> String? {
-      #expect(throws: DatasetError.self) { try Digits.load(from: place, searching: search) }?
+      #expect(throws: InputError.self) { try Digits.load(from: place, searching: search) }?
         .description
     }
     #expect(message() == "\(place.path): expected \(Self.files), found no such folder")
@@ -124,12 +125,12 @@ struct DigitsTests {
   @Test("are missed if MNIST_DIR names no folder, or a folder was begun")
   func badPlaces() throws {
     let named = try search(environment: ["MNIST_DIR": "nowhere"])
-    #expect(throws: DatasetError.self) { try Digits.load(searching: named) }
+    #expect(throws: InputError.self) { try Digits.load(searching: named) }
     let search = try search()
     let begun = search.workingFolder.appending(path: "data/mnist")
     try FileManager.default.createDirectory(at: begun, withIntermediateDirectories: true)
     #expect(try Digits.load(searching: search).training.count == 4_000)
     try Data().write(to: begun.appending(path: "t10k-images-idx3-ubyte.gz"))
-    #expect(throws: DatasetError.self) { try Digits.load(searching: search) }
+    #expect(throws: InputError.self) { try Digits.load(searching: search) }
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import Testing
 
@@ -75,7 +76,7 @@ struct IDXFileTests {
   @Test("that is bad is refused with what was expected and found", arguments: bad)
   func refuse(bad: Bad) throws {
     let url = try folder.write(bad.bytes, to: bad.name)
-    let error = #expect(throws: DatasetError.self) { try IDXFile(url, holding: bad.content) }
+    let error = #expect(throws: InputError.self) { try IDXFile(url, holding: bad.content) }
     #expect(error?.description == bad.message)
   }
 
@@ -83,12 +84,12 @@ struct IDXFileTests {
   func notGzip() throws {
     let page = folder.url.appending(path: "labels.gz")
     try Data("<!DOCTYPE html>".utf8).write(to: page)
-    let error = #expect(throws: DatasetError.self) { try IDXFile(page, holding: .labels) }
+    let error = #expect(throws: InputError.self) { try IDXFile(page, holding: .labels) }
     #expect(
       error?.description
         == "labels.gz: expected gzip data, which starts with the bytes 1f 8b, found 3c 21 44 4f")
     try Data().write(to: page)
-    let emptyError = #expect(throws: DatasetError.self) { try IDXFile(page, holding: .labels) }
+    let emptyError = #expect(throws: InputError.self) { try IDXFile(page, holding: .labels) }
     #expect(
       emptyError?.description
         == "labels.gz: expected gzip data, which starts with the bytes 1f 8b, found an empty file")
@@ -99,7 +100,7 @@ struct IDXFileTests {
     let url = try folder.write(IDX.images(20), to: "images.gz")
     let whole = try Data(contentsOf: url)
     try whole.prefix(length > 0 ? length : whole.count + length).write(to: url)
-    let error = #expect(throws: DatasetError.self) { try IDXFile(url, holding: .images) }
+    let error = #expect(throws: InputError.self) { try IDXFile(url, holding: .images) }
     #expect(
       error?.description == "images.gz: expected whole gzip data, found a file that is cut short")
   }
@@ -110,7 +111,7 @@ struct IDXFileTests {
     var bytes = try Data(contentsOf: url)
     bytes[bytes.count - 6] ^= 0xff
     try bytes.write(to: url)
-    let error = #expect(throws: DatasetError.self) { try IDXFile(url, holding: .images) }
+    let error = #expect(throws: InputError.self) { try IDXFile(url, holding: .images) }
     #expect(
       error?.description
         == "images.gz: expected whole gzip data, found damage (incorrect data check)")
@@ -119,7 +120,7 @@ struct IDXFileTests {
   @Test("that is not there is refused")
   func absent() throws {
     let url = folder.url.appending(path: "labels")
-    let error = #expect(throws: DatasetError.self) { try IDXFile(url, holding: .labels) }
+    let error = #expect(throws: InputError.self) { try IDXFile(url, holding: .labels) }
     #expect(
       error?.description == "labels: expected a readable file, found No such file or directory")
   }

@@ -1,6 +1,7 @@
 import CGLib
 import CZlib
 import Downloads
+import Errors
 import Foundation
 import Synchronization
 import Testing

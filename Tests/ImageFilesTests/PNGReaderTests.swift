@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import ImageFiles
 import Testing
@@ -92,7 +93,7 @@ struct PNGReaderTests {
   }
 
   private func message(_ data: Data) -> String? {
-    #expect(throws: PNGError.self) { try PNGReader().read(data, name: "a.png") }?.description
+    #expect(throws: InputError.self) { try PNGReader().read(data, name: "a.png") }?.description
   }
 
   @Test("what is too large is refused", arguments: [(4_097, 1), (1, 5_000)])
@@ -133,8 +134,8 @@ struct PNGReaderTests {
   @Test("a file that is not there is refused")
   func absent() {
     let url = FileManager.default.temporaryDirectory.appending(path: "no such.png")
-    let error = #expect(throws: PNGError.self) { try PNGReader().read(url) }
-    #expect(error?.file == "no such.png")
+    let error = #expect(throws: InputError.self) { try PNGReader().read(url) }
+    #expect(error?.place == "no such.png")
     #expect(error?.expected == "a file that can be read")
   }
 }

@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 import NeuralNet
 import Testing
@@ -27,7 +28,7 @@ struct ConnectionTableTests {
       ([[2, 2]], "connection table, output map 0: expected each input map once, found [2, 2]"),
     ])
   func refused(inputs: [[Int]], message: String) {
-    let error = #expect(throws: NetworkError.self) {
+    let error = #expect(throws: InputError.self) {
       try ConnectionTable(inputMaps: 3, inputs)
     }
     #expect(error?.description == message)
@@ -38,7 +39,7 @@ struct ConnectionTableTests {
     let stored = try JSONEncoder().encode(ConnectionTable.lenet5)
     #expect(try JSONDecoder().decode(ConnectionTable.self, from: stored) == .lenet5)
     let broken = Data(#"{"inputMaps": 2, "inputsOfMaps": [[2]]}"#.utf8)
-    #expect(throws: NetworkError.self) {
+    #expect(throws: InputError.self) {
       try JSONDecoder().decode(ConnectionTable.self, from: broken)
     }
   }
@@ -85,12 +86,12 @@ struct ConnectionTableTests {
     let named = network.namedParameters
     var stray = named
     stray["C3.weight"] = Tensor(repeating: 0.5, shape: [16, 6, 5, 5])
-    let error = #expect(throws: NetworkError.self) { try network.setParameters(stray) }
+    let error = #expect(throws: InputError.self) { try network.setParameters(stray) }
     #expect(
       error?.description
         == "C3.weight: expected zeros where its table has no connection, found 0.5")
     #expect(network.namedParameters == named)
-    let maps = #expect(throws: NetworkError.self) {
+    let maps = #expect(throws: InputError.self) {
       try Network(input: [5, 8, 8], seed: 1) { Conv2D("c", table: .lenet5, kernel: 5) }
     }
     #expect(

@@ -1,3 +1,4 @@
+import Errors
 import NeuralNet
 import Testing
 
@@ -112,13 +113,13 @@ struct LeNet5Tests {
     network["f.bias"] = Tensor(shape: [2])
     let images = Tensor(shape: [2, 2], scalars: [0.75, 0, 0, 3])
     #expect(network(images).scalars == [0.5625, 0.0625, 4.5625, 9, 10, 1])
-    let error = #expect(throws: NetworkError.self) {
+    let error = #expect(throws: InputError.self) {
       try Network(input: [5], seed: 1) { RBFOutput("output", codes: codes) }
     }
     #expect(
       error?.description
         == "output (Euclidean RBF): expected [2], as many units as codes have, found [5]")
-    let flat = #expect(throws: NetworkError.self) { try RBFCodes(Tensor(shape: [4])) }
+    let flat = #expect(throws: InputError.self) { try RBFCodes(Tensor(shape: [4])) }
     #expect(flat?.description == "RBF codes: expected a shape [classes, units], found [4]")
   }
 

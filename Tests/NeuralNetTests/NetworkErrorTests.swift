@@ -1,10 +1,11 @@
+import Errors
 import NeuralNet
 import Testing
 
 /// Networks that cannot be built, and the words in which that is said.
 @Suite("Errors of networks")
 struct NetworkErrorTests {
-  func message(_ body: () throws(NetworkError) -> Network) -> String {
+  func message(_ body: () throws(InputError) -> Network) -> String {
     do {
       _ = try body()
       return "no error"
@@ -15,7 +16,7 @@ struct NetworkErrorTests {
 
   @Test("A kernel larger than its input")
   func kernelTooLarge() {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) {
         Conv2D("c1", maps: 6, kernel: 5)
         Conv2D("c2", maps: 6, kernel: 5)
@@ -26,7 +27,7 @@ struct NetworkErrorTests {
 
   @Test("A convolution after a row of units")
   func convolutionOfUnits() {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) {
         Dense("f1", units: 10)
         Conv2D("c2", maps: 6, kernel: 5)
@@ -37,7 +38,7 @@ struct NetworkErrorTests {
 
   @Test("Pooling of maps that are too small")
   func poolingTooLarge() {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try Network(input: [1, 2, 2], seed: 1) { MaxPool2D("s1", window: 3) }
     }
     #expect(text == "s1 (max-pooling 3x3): expected maps of at least 3x3, found [1, 2, 2]")
@@ -45,7 +46,7 @@ struct NetworkErrorTests {
 
   @Test("Log-softmax of maps")
   func softmaxOfMaps() {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try Network(input: [1, 2, 2], seed: 1) { LogSoftmax("out") }
     }
     #expect(text == "out (log-softmax): expected a row of scores, [classes], found [1, 2, 2]")
@@ -53,7 +54,7 @@ struct NetworkErrorTests {
 
   @Test("Branches that end in different shapes")
   func branchesDisagree() {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) {
         Sum("sum") {
           Branch { Conv2D("a", maps: 6, kernel: 5) }
@@ -68,28 +69,28 @@ struct NetworkErrorTests {
 
   @Test("Names that occur twice, sums that add nothing, networks without layers")
   func others() {
-    let twice = message { () throws(NetworkError) in
+    let twice = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) {
         Dense("f1", units: 10)
         Dense("f1", units: 10)
       }
     }
     #expect(twice == "f1: expected a name that nothing else has, found the name twice")
-    let nothing = message { () throws(NetworkError) in
+    let nothing = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) { Sum("sum") {} }
     }
     #expect(nothing == "sum: expected at least one branch, found none")
-    let empty = message { () throws(NetworkError) in try Network(input: [1, 8, 8], seed: 1) {} }
+    let empty = message { () throws(InputError) in try Network(input: [1, 8, 8], seed: 1) {} }
     #expect(empty == "network: expected at least one layer, found none")
-    let flat = message { () throws(NetworkError) in
+    let flat = message { () throws(InputError) in
       try Network(input: [8, 8], seed: 1) { Dense(units: 1) }
     }
     #expect(flat == "input: expected [maps, height, width] or [units], found [8, 8]")
-    let none = message { () throws(NetworkError) in
+    let none = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) { Dense("f1", units: 0) }
     }
     #expect(none == "f1 (fully connected): expected at least 1 unit, found 0")
-    let noMaps = message { () throws(NetworkError) in
+    let noMaps = message { () throws(InputError) in
       try Network(input: [1, 8, 8], seed: 1) { Conv2D("c1", maps: 0, kernel: 3) }
     }
     #expect(noMaps == "c1 (convolution 3x3): expected at least 1 map, found 0")
@@ -97,7 +98,7 @@ struct NetworkErrorTests {
 
   @Test("The article's network without branches, or with too many", arguments: [0, 27, -1])
   func branches(count: Int) {
-    let text = message { () throws(NetworkError) in
+    let text = message { () throws(InputError) in
       try ArticleNet.network(branches: count, seed: 1)
     }
     #expect(text == "branches: expected 1 to 26, found \(count)")
@@ -109,18 +110,17 @@ struct NetworkErrorTests {
     var named = network.namedParameters
     named["c1.bias"] = nil
     #expect(
-      throws: NetworkError(place: "c1.bias", expected: "a tensor of shape [3]", found: "none")
+      throws: InputError(place: "c1.bias", expected: "a tensor of shape [3]", found: "none")
     ) {
       try network.setParameters(named)
     }
     named["c1.bias"] = Tensor(shape: [2])
-    #expect(throws: NetworkError(place: "c1.bias", expected: "a tensor of shape [3]", found: "[2]"))
-    {
+    #expect(throws: InputError(place: "c1.bias", expected: "a tensor of shape [3]", found: "[2]")) {
       try network.setParameters(named)
     }
     named["c1.bias"] = Tensor(shape: [3])
     named["c9.bias"] = Tensor(shape: [3])
-    #expect(throws: NetworkError.self) { try network.setParameters(named) }
+    #expect(throws: InputError.self) { try network.setParameters(named) }
     #expect(try network.namedParameters == smallNetwork().namedParameters)
   }
 

@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 import NeuralNet
 import Testing
@@ -54,19 +55,19 @@ struct TrainingStateTests {
     var network = try smallNetwork()
     let state = try Trainer(batchSize: 8, seed: 1).state(of: network)
     var other = Trainer(batchSize: 8, optimizer: GradientDescent(learningRate: 1), seed: 1)
-    let method = #expect(throws: TrainingStateError.self) {
+    let method = #expect(throws: InputError.self) {
       try other.resume(from: state, &network)
     }
     #expect(
       method?.description
         == "method: expected GradientDescent, batches of 8, found Adam, batches of 8")
     var seeded = Trainer(batchSize: 8, seed: 2)
-    let seed = #expect(throws: TrainingStateError.self) {
+    let seed = #expect(throws: InputError.self) {
       try seeded.resume(from: state, &network)
     }
     #expect(seed?.description == "seed: expected 2, found 1")
     var article = try ArticleNet.network(seed: 1)
     var same = Trainer(batchSize: 8, seed: 1)
-    #expect(throws: NetworkError.self) { try same.resume(from: state, &article) }
+    #expect(throws: InputError.self) { try same.resume(from: state, &article) }
   }
 }

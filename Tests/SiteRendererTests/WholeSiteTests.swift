@@ -1,4 +1,5 @@
-import CellRecords
+import BookRecords
+import Errors
 import Foundation
 import SiteRenderer
 import Testing
@@ -158,7 +159,7 @@ struct WholeSiteTests {
   @Test("Results that belong to another book are refused")
   func wrongResults() throws {
     let site = try SmallSite(["a.md": "# A\n\n`{swift} 1`\n"])
-    let error = try #require(throws: SiteError.self) { try site.render() }
+    let error = try #require(throws: InputError.self) { try site.render() }
     #expect(
       error.description == "chapters/a.md: expected results of 0 cells and 1 inline expressions, "
         + "found 0 and 0")
@@ -169,7 +170,7 @@ struct WholeSiteTests {
     let site = try SmallSite(["a.md": "# A\n\n```swift\nshow(a)\n```\n"])
     let figure = try site.figure("x", altText: "x")
     try FileManager.default.removeItem(at: site.figures.appending(path: "x-3.png"))
-    let error = try #require(throws: SiteError.self) { try site.render([[[figure]]]) }
+    let error = try #require(throws: InputError.self) { try site.render([[[figure]]]) }
     #expect(
       error.description.hasPrefix("figures/a-cell-1-dark.png: expected to copy x-3.png, found "))
   }

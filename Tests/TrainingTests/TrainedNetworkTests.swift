@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import ModelFiles
 import NeuralNet
@@ -50,7 +51,7 @@ struct TrainedNetworkTests {
   func refuse(name: String?, message: String) throws {
     let file = try write(TrainingRecipe.article.network(seed: 1), as: name)
     defer { try? FileManager.default.removeItem(at: file) }
-    let error = #expect(throws: SafetensorsError.self) { try TrainedNetwork(contentsOf: file) }
+    let error = #expect(throws: InputError.self) { try TrainedNetwork(contentsOf: file) }
     #expect(error?.description == "\(file.lastPathComponent): \(message)")
   }
 

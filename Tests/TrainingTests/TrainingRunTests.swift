@@ -1,4 +1,5 @@
 import Datasets
+import Errors
 import Foundation
 import ModelFiles
 import NeuralNet
@@ -96,7 +97,7 @@ struct TrainingRunTests {
     let settings = try TrainingSettings(
       recipeName: change.recipeName, seed: change.seed, batchSize: change.batchSize,
       learningRate: change.learningRate, epochs: change.epochs)
-    let error = #expect(throws: CheckpointError.self) {
+    let error = #expect(throws: InputError.self) {
       try TrainingRun(resuming: begun.checkpoint(), settings, dataSet: change.dataSet)
     }
     #expect(error?.description == change.testDescription)
@@ -116,7 +117,7 @@ struct TrainingRunTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "c-\(UUID().uuidString)")
     try Data("{}".utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let error = #expect(throws: CheckpointError.self) {
+    let error = #expect(throws: InputError.self) {
       try TrainingCheckpoint(contentsOf: file)
     }
     #expect(
@@ -143,7 +144,7 @@ struct TrainingRunTests {
       ),
     ] as [(String, Int?, Float?, Int, String)])
   func impossible(name: String, batch: Int?, rate: Float?, epochs: Int, message: String) {
-    let error = #expect(throws: SettingsError.self) {
+    let error = #expect(throws: InputError.self) {
       try TrainingSettings(
         recipeName: name, batchSize: batch, learningRate: rate, epochs: epochs)
     }

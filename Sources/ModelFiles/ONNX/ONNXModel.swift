@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 public import NeuralNet
 
@@ -29,7 +30,7 @@ public struct ONNXModel: Sendable, Hashable {
   public var metadata: [String: String]
 
   /// - Throws: which layer has no form in ONNX.
-  public init(_ network: Network, metadata: [String: String] = [:]) throws(ONNXError) {
+  public init(_ network: Network, metadata: [String: String] = [:]) throws(InputError) {
     var graph = ONNXGraph()
     var values = [graph.newName(Self.inputName)]
     for step in network.steps {
@@ -39,7 +40,7 @@ public struct ONNXModel: Sendable, Hashable {
         values.append(graph.append("Sum", row: step.name, inputs: inputs))
       case .layer(let layer):
         guard let layer = layer as? any ONNXExportable else {
-          throw ONNXError(
+          throw InputError(
             place: step.name, expected: "a layer that can be written as ONNX", found: layer.kind)
         }
         let context = ONNXStep(
@@ -60,24 +61,8 @@ public struct ONNXModel: Sendable, Hashable {
 extension Network {
   /// Writes the network as an ONNX model, whole or not at all.
   ///
-  /// - Throws: `ONNXError` if a layer has no form in ONNX; an error of the file system.
+  /// - Throws: `InputError` if a layer has no form in ONNX; an error of the file system.
   public func exportONNX(to url: URL, metadata: [String: String] = [:]) throws {
     try ONNXModel(self, metadata: metadata).serialized().write(to: url, options: .atomic)
   }
-}
-
-/// A network that cannot be written as ONNX.
-public struct ONNXError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The layer in question.
-  public var place: String
-  public var expected: String
-  public var found: String
-
-  public init(place: String, expected: String, found: String) {
-    self.place = place
-    self.expected = expected
-    self.found = found
-  }
-
-  public var description: String { "\(place): expected \(expected), found \(found)" }
 }

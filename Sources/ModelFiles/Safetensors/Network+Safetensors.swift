@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 public import NeuralNet
 
@@ -19,20 +20,20 @@ extension Network {
   ///
   /// - Throws: what is wrong with the file, or which tensor is missing, is not the network's, or
   ///   has another type or shape.
-  public mutating func load(contentsOf url: URL) throws(SafetensorsError) {
+  public mutating func load(contentsOf url: URL) throws(InputError) {
     try load(SafetensorsFile(contentsOf: url))
   }
 
   /// Takes all parameters from the tensors of a file, or none.
   ///
   /// - Throws: which tensor is missing, is not the network's, or has another type or shape.
-  public mutating func load(_ file: SafetensorsFile) throws(SafetensorsError) {
+  public mutating func load(_ file: SafetensorsFile) throws(InputError) {
     var tensors: [String: Tensor] = [:]
     for name in file.entries.keys { tensors[name] = try file.tensor(name) }
     do {
       try setParameters(tensors)
     } catch {
-      throw SafetensorsError(
+      throw InputError(
         place: "\(file.name): \(error.place)", expected: error.expected, found: error.found)
     }
   }

@@ -1,3 +1,4 @@
+public import Errors
 public import Foundation
 import NeuralNet
 
@@ -8,12 +9,12 @@ extension SafetensorsFile {
   /// Reads a file.
   ///
   /// - Throws: if the file cannot be opened, or as ``init(_:name:)``.
-  public init(contentsOf url: URL) throws(SafetensorsError) {
+  public init(contentsOf url: URL) throws(InputError) {
     let data: Data
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw SafetensorsError(
+      throw InputError(
         place: url.lastPathComponent, expected: "a file that can be read",
         found: error.localizedDescription)
     }
@@ -24,7 +25,7 @@ extension SafetensorsFile {
   ///
   /// - Parameter name: stands for the file in error texts.
   /// - Throws: what is wrong with the file, and with which of its tensors.
-  public init(_ data: Data, name: String = "safetensors") throws(SafetensorsError) {
+  public init(_ data: Data, name: String = "safetensors") throws(InputError) {
     let bytes = [UInt8](data)
     let headerEnd = try Self.endOfHeader(bytes, name: name)
     let fields = try Self.fields(of: Data(bytes[8..<headerEnd]), name: name)
@@ -36,7 +37,7 @@ extension SafetensorsFile {
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
       if key == "__metadata__" {
         guard let strings = value as? [String: String] else {
-          throw SafetensorsError(
+          throw InputError(
             place: "\(name): __metadata__", expected: "strings", found: "other JSON")
         }
         metadata = strings
@@ -52,17 +53,17 @@ extension SafetensorsFile {
 
   private static func endOfHeader(
     _ bytes: [UInt8], name: String
-  ) throws(SafetensorsError) -> Int {
+  ) throws(InputError) -> Int {
     guard bytes.count >= 8 else {
-      throw SafetensorsError(place: name, expected: "8 bytes or more", found: "\(bytes.count)")
+      throw InputError(place: name, expected: "8 bytes or more", found: "\(bytes.count)")
     }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= longestHeader else {
-      throw SafetensorsError(
+      throw InputError(
         place: name, expected: "a header of at most \(longestHeader) bytes", found: "\(length)")
     }
     guard length <= bytes.count - 8 else {
-      throw SafetensorsError(
+      throw InputError(
         place: name, expected: "a header of \(length) bytes", found: "\(bytes.count - 8)")
     }
     return 8 + Int(length)
@@ -70,15 +71,15 @@ extension SafetensorsFile {
 
   private static func fields(
     of header: Data, name: String
-  ) throws(SafetensorsError) -> [String: Any] {
+  ) throws(InputError) -> [String: Any] {
     let object: Any
     do {
       object = try JSONSerialization.jsonObject(with: header)
     } catch {
-      throw SafetensorsError(place: name, expected: "a header in JSON", found: "other text")
+      throw InputError(place: name, expected: "a header in JSON", found: "other text")
     }
     guard let fields = object as? [String: Any] else {
-      throw SafetensorsError(place: name, expected: "a JSON object", found: "other JSON")
+      throw InputError(place: name, expected: "a JSON object", found: "other JSON")
     }
     return fields
   }
@@ -86,20 +87,20 @@ extension SafetensorsFile {
   /// Tensors may not share bytes, and every byte belongs to one of them.
   private static func checkThatRangesCover(
     _ dataCount: Int, _ ranges: [(range: Range<Int>, tensor: String)], name: String
-  ) throws(SafetensorsError) {
+  ) throws(InputError) {
     var end = 0
     for (range, tensor) in ranges.sorted(by: {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }) {
       guard range.lowerBound == end else {
-        throw SafetensorsError(
+        throw InputError(
           place: "\(name): \(tensor)", expected: "data from byte \(end)",
           found: "from byte \(range.lowerBound)")
       }
       end = range.upperBound
     }
     guard end == dataCount else {
-      throw SafetensorsError(
+      throw InputError(
         place: name, expected: "\(end) bytes of data", found: "\(dataCount)")
     }
   }
@@ -111,23 +112,23 @@ private struct TensorHeader {
   var range: Range<Int>
   var isFloat: Bool
 
-  init(_ value: Any, place: String, dataCount: Int) throws(SafetensorsError) {
+  init(_ value: Any, place: String, dataCount: Int) throws(InputError) {
     guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
       let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
       Set(fields.keys) == ["dtype", "shape", "data_offsets"], offsets.count == 2
     else {
-      throw SafetensorsError(
+      throw InputError(
         place: place, expected: "dtype, shape and two data_offsets", found: "other JSON")
     }
     guard type == "F32" || type == "I32" else {
-      throw SafetensorsError(place: place, expected: "dtype F32 or I32", found: type)
+      throw InputError(place: place, expected: "dtype F32 or I32", found: type)
     }
     guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= dataCount else {
-      throw SafetensorsError(
+      throw InputError(
         place: place, expected: "data_offsets within \(dataCount) bytes", found: "\(offsets)")
     }
     guard let byteCount = Self.byteCount(shape), byteCount == offsets[1] - offsets[0] else {
-      throw SafetensorsError(
+      throw InputError(
         place: place, expected: "4 bytes for each number of shape \(shape)",
         found: "\(offsets[1] - offsets[0]) bytes")
     }

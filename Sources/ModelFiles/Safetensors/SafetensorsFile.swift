@@ -1,3 +1,4 @@
+public import Errors
 public import NeuralNet
 
 /// Named tensors as a safetensors file holds them: weights to keep and to exchange with Python.
@@ -59,7 +60,7 @@ extension SafetensorsFile {
   /// A tensor of floats by its name.
   ///
   /// - Throws: if there is none of that name, or its numbers are not floats.
-  public func tensor(_ name: String) throws(SafetensorsError) -> Tensor {
+  public func tensor(_ name: String) throws(InputError) -> Tensor {
     switch entries[name] {
     case .floats(let tensor): return tensor
     case .integers: throw wrongType(name, expected: "F32", found: "I32")
@@ -70,7 +71,7 @@ extension SafetensorsFile {
   /// A tensor of integers by its name.
   ///
   /// - Throws: if there is none of that name, or its numbers are not integers.
-  public func integers(_ name: String) throws(SafetensorsError) -> [Int32] {
+  public func integers(_ name: String) throws(InputError) -> [Int32] {
     switch entries[name] {
     case .integers(_, let values): return values
     case .floats: throw wrongType(name, expected: "I32", found: "F32")
@@ -78,15 +79,15 @@ extension SafetensorsFile {
     }
   }
 
-  private func missing(_ tensor: String) -> SafetensorsError {
-    SafetensorsError(
+  private func missing(_ tensor: String) -> InputError {
+    InputError(
       place: "\(name): \(tensor)", expected: "a tensor of that name",
       found: entries.isEmpty ? "no tensors" : entries.keys.sorted().joined(separator: ", "))
   }
 
   private func wrongType(
     _ tensor: String, expected: String, found: String
-  ) -> SafetensorsError {
-    SafetensorsError(place: "\(name): \(tensor)", expected: expected, found: found)
+  ) -> InputError {
+    InputError(place: "\(name): \(tensor)", expected: expected, found: found)
   }
 }

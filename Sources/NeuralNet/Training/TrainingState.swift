@@ -1,3 +1,4 @@
+import Errors
 public import Foundation
 
 /// Everything that training needs to go on where it stopped: with it the weights become, bit by
@@ -48,11 +49,11 @@ extension Trainer {
   /// - Throws: if the state is one of another network or method; then nothing has changed.
   public mutating func resume(from state: TrainingState, _ network: inout Network) throws {
     guard state.method == methodName else {
-      throw TrainingStateError(
+      throw InputError(
         place: "method", expected: methodName, found: state.method)
     }
     guard state.seed == seed else {
-      throw TrainingStateError(place: "seed", expected: "\(seed)", found: "\(state.seed)")
+      throw InputError(place: "seed", expected: "\(seed)", found: "\(state.seed)")
     }
     let restored: Method
     switch method {
@@ -80,20 +81,4 @@ extension Optimizer {
   fileprivate func decodingSameKind(from data: Data) throws -> Self {
     try JSONDecoder().decode(Self.self, from: data)
   }
-}
-
-/// A state from which a trainer cannot go on.
-public struct TrainingStateError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What does not fit.
-  public var place: String
-  public var expected: String
-  public var found: String
-
-  public init(place: String, expected: String, found: String) {
-    self.place = place
-    self.expected = expected
-    self.found = found
-  }
-
-  public var description: String { "\(place): expected \(expected), found \(found)" }
 }
