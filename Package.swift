@@ -113,7 +113,7 @@ let package = Package(
     // Publish
     library("BookRecords", ["CGLib"]),
     library(
-      "BookModel", ["CMarkdownGFM", .product(name: "Yams", package: "Yams")]),
+      "BookModel", ["CMarkdownGFM", "Errors", "Files", .product(name: "Yams", package: "Yams")]),
     library("CellRunner", ["BookModel", "BookRecords", "Errors", "Files"]),
     library(
       "SiteRenderer",

@@ -14,9 +14,16 @@ extension Book {
     var description: [Block] = []
     if let data = files.settings {
       let source = SourceText(data, file: "chapters/book.yml")
-      diagnostics += [source.invalidUTF8].compactMap(\.self)
-      settings = BookSettings(parsing: source, diagnostics: &diagnostics)
-      description = Self.description(of: settings, in: source, diagnostics: &diagnostics)
+      diagnostics += source.diagnostics
+      var text: ProseText?
+      settings = BookSettings(parsing: source, description: &text, diagnostics: &diagnostics)
+      if let text {
+        var notes = ChapterNotes(of: source, chapterNumber: 0)
+        var rules = ReadingRules()
+        rules.acceptsExpressions = false
+        description = ProseReader.fragment(text, rules: rules, into: &notes)
+        diagnostics += notes.diagnostics
+      }
     }
 
     let chapters = files.chapters.enumerated().map { index, file in
@@ -34,23 +41,18 @@ extension Book {
     return (book, diagnostics.inReadingOrder)
   }
 
-  private static func description(
-    of settings: BookSettings, in source: SourceText, diagnostics: inout [Diagnostic]
-  ) -> [Block] {
-    let line = source.lines.firstIndex { $0.hasPrefix("description:") } ?? 0
-    var reader = ProseReader(source: source, chapterNumber: 0)
-    reader.acceptsExpressions = false
-    let blocks = reader.fragment(settings.description, at: source.position(line: line + 1))
-    diagnostics += reader.diagnostics
-    return blocks
-  }
-
-  /// Chapters whose pages would have the same name, or that of the table of contents.
+  /// Chapters whose pages would have no name, or that of another page. Some disks take large and
+  /// small letters for the same.
   private static func clashingPages(_ chapters: [ChapterReader]) -> [Diagnostic] {
-    var files = ["index": "the table of contents", "": "no page"]
+    var files = ["index": "the table of contents"]
     return chapters.compactMap { reader in
       let chapter = reader.chapter
-      if let other = files.updateValue(chapter.file, forKey: chapter.slug) {
+      guard !chapter.slug.isEmpty else {
+        return Diagnostic(
+          .error, "no letter or digit is in the name of \(chapter.file)",
+          hints: ["the name of its page is made of them: rename the chapter's file"])
+      }
+      if let other = files.updateValue(chapter.file, forKey: chapter.slug.lowercased()) {
         return Diagnostic(
           .error,
           "the page `\(chapter.slug).html` of \(chapter.file) is already \(other)",

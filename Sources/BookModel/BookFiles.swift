@@ -1,3 +1,5 @@
+import Errors
+import Files
 import Foundation
 
 /// The files of a book's folder, read into memory.
@@ -25,6 +27,13 @@ struct BookFiles {
       return
     }
     for name in names.filter(Self.isOfBook).sorted(by: Self.precedes) {
+      if let character = Chapter.forbiddenCharacter(in: name) {
+        diagnostics.append(
+          Diagnostic(
+            .error, "the name of chapters/\(name.withoutControls) holds \(character)",
+            hints: ["letters, digits, spaces and other marks of any script can stand in it"]))
+        continue
+      }
       guard let data = read(name, in: chaptersFolder) else { continue }
       if name == "book.yml" {
         settings = data
@@ -52,10 +61,12 @@ struct BookFiles {
 
   private mutating func read(_ name: String, in folder: URL) -> Data? {
     do {
-      return try Data(contentsOf: folder.appending(path: name))
+      return try InputFile(folder.appending(path: name)).contents()
     } catch {
       diagnostics.append(
-        Diagnostic(.error, "cannot read chapters/\(name): \(error.localizedDescription)"))
+        Diagnostic(
+          .error, "chapters/\(name): expected \(error.expected), found \(error.found)",
+          hints: error.advice.map { [$0] } ?? []))
       return nil
     }
   }

@@ -1,11 +1,20 @@
 /// What `chapters/book.yml` says about the book as a whole.
 public struct BookSettings: Sendable, Hashable {
+  /// What becomes of straight quotation marks and apostrophes in the prose.
+  public enum Quotes: String, Sendable, CaseIterable {
+    /// They become those of the book's language.
+    case language
+    /// They stay as they are.
+    case keep
+  }
+
   public var title: String
   public var subtitle: String
   /// One paragraph for the title page, in Markdown.
   public var description: String
   /// The language of the pages, as in HTML's `lang`.
   public var language: String
+  public var quotes: Quotes
   /// The modules that each cell imports without saying so.
   public var imports: [String]
   /// The environment variables that cells see; they are part of each cell's cache key.
@@ -16,14 +25,19 @@ public struct BookSettings: Sendable, Hashable {
 
   public init(
     title: String, subtitle: String = "", description: String = "", language: String = "en",
-    imports: [String] = [], environment: [String] = [], inputs: [String] = []
+    quotes: Quotes = .language, imports: [String] = [], environment: [String] = [],
+    inputs: [String] = []
   ) {
     self.title = title
     self.subtitle = subtitle
     self.description = description
     self.language = language
+    self.quotes = quotes
     self.imports = imports
     self.environment = environment
     self.inputs = inputs
   }
+
+  /// The language, taken apart.
+  public var languageTag: LanguageTag { LanguageTag(language) ?? .english }
 }

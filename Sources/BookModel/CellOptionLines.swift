@@ -8,10 +8,9 @@ struct CellOptionLines {
   private(set) var options = CellOptions()
   /// Where the label stands.
   private(set) var labelPosition: SourcePosition?
-  /// Where the caption starts.
-  private(set) var captionPosition: SourcePosition?
-  /// Where each of the subcaptions starts.
-  private(set) var subcaptionPositions: [SourcePosition] = []
+  /// The caption and the subcaptions with their places.
+  private(set) var caption: ProseText?
+  private(set) var subcaptions: [ProseText] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ lines: [YAMLSection.Line], of source: SourceText) {
@@ -21,11 +20,11 @@ struct CellOptionLines {
       case "label": readLabel(entry, in: &section)
       case "caption":
         options.caption = section.prose(entry)
-        captionPosition = section.valuePosition(of: entry)
+        caption = section.text(of: entry.value)
       case "subcaptions":
         options.subcaptions = section.proses(entry) ?? []
-        subcaptionPositions = section.valuePositions(of: entry)
-      case "alt": options.alt = section.prose(entry)
+        subcaptions = section.texts(of: entry)
+      case "alt": options.alt = section.line(entry)
       case "run": options.run = section.choice(entry, of: CellOptions.Run.self) ?? .true
       case "expect": options.expect = section.prose(entry)
       case "exercise", "check", "solution": readRole(entry, in: &section)

@@ -8,7 +8,7 @@ extension Diagnostic {
   public var rendered: String {
     var lines = [headline]
     if let sourceLine, let position {
-      lines.append(sourceLine)
+      lines.append(sourceLine.withoutControls)
       lines.append(Self.indent(toColumn: position.column, of: sourceLine) + "^")
     }
     lines += hints.map { "hint: \($0)" }
@@ -34,13 +34,24 @@ extension Diagnostic {
   }
 }
 
+extension String {
+  /// The text with a mark for each character that would make a terminal do something.
+  var withoutControls: String {
+    var text = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
+      text.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(text)
+  }
+}
+
 extension Character {
   /// How many columns a terminal gives this character: East Asian letters and emoji take two.
   fileprivate var terminalWidth: Int {
     guard let scalar = unicodeScalars.first else { return 0 }
     if unicodeScalars.count > 1, scalar.properties.isEmoji { return 2 }
     return switch scalar.value {
-    case 0x0...0x1F, 0x7F: 0
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
       0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
       2

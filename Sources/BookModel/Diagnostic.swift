@@ -20,6 +20,10 @@ public struct Diagnostic: Sendable, Hashable, Codable, Error {
     self.severity = severity
     self.message = message
     self.position = position
+    // A cell may start with a line that is shorter than the cell's indentation.
+    if let position, let sourceLine {
+      self.position?.column = min(position.column, sourceLine.utf8.count + 1)
+    }
     self.sourceLine = sourceLine
     self.hints = hints
   }

@@ -7,7 +7,8 @@ struct FrontMatter {
   private(set) var label: String?
   private(set) var labelPosition: SourcePosition?
   private(set) var summary: String?
-  private(set) var summaryPosition: SourcePosition?
+  /// The summary with its place.
+  private(set) var summaryText: ProseText?
   /// How many of the file's lines it takes, with both `---`.
   private(set) var lineCount = 0
   private(set) var diagnostics: [Diagnostic] = []
@@ -28,13 +29,13 @@ struct FrontMatter {
     var section = YAMLSection(lines, of: source, noun: "setting")
     for entry in section.entries {
       switch entry.key {
-      case "title": title = section.prose(entry)
+      case "title": title = section.line(entry)
       case "label":
         label = section.text(entry)
         labelPosition = section.valuePosition(of: entry)
       case "summary":
         summary = section.prose(entry)
-        summaryPosition = section.valuePosition(of: entry)
+        summaryText = section.text(of: entry.value)
       default: section.refuse(entry, known: Self.names)
       }
     }

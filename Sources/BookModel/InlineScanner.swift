@@ -4,15 +4,13 @@ import CMarkdownGFM
 /// there in bytes; the byte past the end is 0.
 struct InlineScanner {
   private let parser: OpaquePointer
-  private let offset: Int
+  /// How many bytes of the paragraph stand before it.
+  let offset: Int
 
   init(_ parser: OpaquePointer) {
     self.parser = parser
     offset = Int(cmark_inline_parser_get_offset(parser))
   }
-
-  var line: Int { Int(cmark_inline_parser_get_line(parser)) }
-  var column: Int { Int(cmark_inline_parser_get_column(parser)) }
 
   func byte(at place: Int) -> UInt8 {
     offset + place < 0 ? 0 : cmark_inline_parser_peek_at(parser, Int32(offset + place))

@@ -18,11 +18,8 @@ final class MarkdownExtension {
 
   struct Token {
     let finding: Finding
-    /// The text in the source up to its first line end.
-    let firstLine: String
-    /// Where cmark-gfm believes it starts.
-    let line: Int
-    let column: Int
+    /// Its bytes in the content of its paragraph.
+    let range: Range<Int>
   }
 
   /// The findings in lines of text. The tree has a node for each, of raw HTML since table cells
@@ -108,9 +105,7 @@ final class MarkdownExtension {
   {
     guard let node = cmark_node_new(CMARK_NODE_HTML_INLINE) else { return nil }
     cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: tokens.count + 1))
-    let source = text.string(0..<count).prefix { $0 != "\n" }
-    tokens.append(
-      Token(finding: finding, firstLine: String(source), line: text.line, column: text.column))
+    tokens.append(Token(finding: finding, range: text.offset..<text.offset + count))
     text.advance(by: count)
     return node
   }

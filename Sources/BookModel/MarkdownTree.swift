@@ -12,11 +12,11 @@ struct MarkdownTree {
   private static let parsing = Mutex<Void>(())
 
   /// Parses Markdown and hands the tree to a reader.
-  static func withParsed<Result>(_ text: String, read: (MarkdownTree) -> Result) -> Result {
+  static func withParsed<Result>(_ text: ProseText, read: (MarkdownTree) -> Result) -> Result {
     let book = MarkdownExtension()
     let syntax = book.makeSyntaxExtension()
     var document: OpaquePointer?
-    parsing.withLock { _ in document = parse(text, with: syntax) }
+    parsing.withLock { _ in document = parse(text.lines.joined(separator: "\n"), with: syntax) }
     defer {
       cmark_node_free(document)
       cmark_syntax_extension_free(cmark_get_default_mem_allocator(), syntax)
@@ -55,6 +55,8 @@ struct MarkdownNode {
     }
   }
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  /// What a paragraph, heading or table cell holds, as it was before it became inlines.
+  var content: String { cmark_node_get_string_content(pointer).map { String(cString: $0) } ?? "" }
   var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
   var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
   var endLine: Int { Int(cmark_node_get_end_line(pointer)) }

@@ -1,116 +1,108 @@
-/// Turns cmark-gfm's tree of one chapter into blocks, numbering what has numbers and collecting
-/// cells, labels and references on the way.
-struct ProseReader {
-  /// How deep lists and quotations may nest.
-  static let maximumDepth = 64
-
-  let source: SourceText
-  let chapterNumber: Int
-  var tokens: [MarkdownExtension.Token]
-  /// How many lines and bytes of the source stand before the text that is being read.
-  var origin: (line: Int, column: Int) = (0, 0)
-
-  var cells: [Cell] = []
-  var inlineExpressions: [InlineExpression] = []
-  var targets: [LabelTarget] = []
-  var references: [Reference] = []
-  var links: [Link] = []
-  var images: [Image] = []
-  /// The places of the page that a link can lead to, besides labels.
-  var anchors: Set<String> = []
-  var diagnostics: [Diagnostic] = []
-  /// The first heading of level 1.
-  var title: Heading?
-  /// The label of the whole chapter.
-  private(set) var label: String?
-
-  var acceptsCells = true
-  var acceptsExpressions = true
-  /// Whether a `#` heading may be the chapter's title.
-  var acceptsTitle = true
-  var sectionNumbers: [Int] = []
-  var counts: [LabelTarget.Kind: Int] = [:]
-  var anchorCounts: [String: Int] = [:]
-  /// The last place found for an inline, so that equal ones in a line are told apart.
-  var lastPlace = SourcePosition(file: "", line: 0)
-
-  init(source: SourceText, chapterNumber: Int, tokens: [MarkdownExtension.Token] = []) {
-    self.source = source
-    self.chapterNumber = chapterNumber
-    self.tokens = tokens
-  }
-
-  /// Reads a whole document: its blocks, and its footnotes in the order of first reference.
-  mutating func readDocument(_ root: MarkdownNode) -> (blocks: [Block], footnotes: [[Block]]) {
-    let nodes = Array(root.children)
-    let body = blocks(nodes.filter { $0.kind != "footnote_definition" }, depth: 0)
-    acceptsCells = false
-    let footnotes = nodes.filter { $0.kind == "footnote_definition" }.map {
-      blocks(Array($0.children), depth: 1)
+/// Reads whole texts of Markdown: a chapter, a book's description, a caption.
+///
+/// What is found on the way goes to the chapter's notes.
+enum ProseReader {
+  /// Reads a chapter: its blocks, and its footnotes in the order of first reference.
+  ///
+  /// - Parameters:
+  ///   - lines: those of the file, with blank ones for the front matter.
+  ///   - summary: the front matter's summary, which may refer to footnotes too.
+  static func chapter(
+    _ lines: [String], summary: ProseText?, rules: ReadingRules, into notes: inout ChapterNotes
+  ) -> (blocks: [Block], footnotes: [[Block]], summary: [Inline]) {
+    let definitions = FootnoteOrder.definitions(in: lines)
+    let head = FootnoteOrder.head(for: definitions)
+    let text = ProseText(lines, of: notes.source, after: head)
+    return MarkdownTree.withParsed(text) { tree in
+      let reader = BlockReader(text, tokens: tree.tokens, rules: rules)
+      let nodes = Array(tree.root.children)
+      let inHead = nodes.prefix { (1...max(head.count, 1)).contains($0.startLine) && !head.isEmpty }
+      for node in inHead { notes.footnotes.read(node) }
+      let body = nodes.dropFirst(inHead.count).filter { $0.kind != "footnote_definition" }
+      var ofSummary = rules
+      ofSummary.acceptsExpressions = false
+      let summary = summary.map {
+        line($0, called: "a summary", rules: ofSummary, into: &notes)
+      }
+      let blocks = reader.blocks(body, depth: 0, into: &notes)
+      let notesOfNodes = nodes.filter { $0.kind == "footnote_definition" }
+      let footnotes = footnotes(
+        notesOfNodes, definitions, in: text, tokens: tree.tokens, rules: rules, into: &notes)
+      return (blocks, footnotes, summary ?? [])
     }
-    acceptsCells = true
-    return (body, footnotes)
   }
 
-  // MARK: Labels
-
-  /// Gives a labelled thing its number and notes it as a target.
-  mutating func define(_ label: String, at position: SourcePosition, number: String? = nil) {
-    let kind = LabelTarget.Kind(label: label)
-    targets.append(
-      LabelTarget(
-        label: label, kind: kind, number: number ?? kind.map { nextNumber(of: $0) } ?? "",
-        chapterIndex: chapterNumber - 1, position: position))
-  }
-
-  /// Defines a label whose prefix must name a certain kind.
-  mutating func define(
-    _ label: String, as kind: LabelTarget.Kind, at position: SourcePosition,
-    number: String? = nil
-  ) {
-    guard LabelTarget.isValid(label), LabelTarget.Kind(label: label) == kind else {
-      diagnostics.append(
-        source.problem(
-          "`\(label)` cannot label this \(kind.word.lowercased())", at: position,
-          hints: ["its label starts with `\(kind.rawValue)-`, such as `\(kind.rawValue)-loss`"]))
-      return
+  /// Reads a text of its own, such as a book's description. It has no cells.
+  static func fragment(
+    _ text: ProseText, rules: ReadingRules, into notes: inout ChapterNotes
+  ) -> [Block] {
+    var rules = rules
+    rules.acceptsCells = false
+    rules.acceptsTitle = false
+    rules.isFragment = true
+    return MarkdownTree.withParsed(text) { tree in
+      BlockReader(text, tokens: tree.tokens, rules: rules)
+        .blocks(Array(tree.root.children), depth: 1, into: &notes)
     }
-    define(label, at: position, number: number)
   }
 
-  /// Defines a label that stands for the whole chapter.
-  mutating func defineChapter(_ label: String, at position: SourcePosition) {
-    define(label, as: .section, at: position, number: "\(chapterNumber)")
-    self.label = label
+  /// Reads a text of its own that is a line of prose, such as a caption.
+  ///
+  /// - Parameter name: what the text is, for an error's message.
+  static func line(
+    _ text: ProseText, called name: String, rules: ReadingRules, into notes: inout ChapterNotes
+  ) -> [Inline] {
+    var line: [Inline] = []
+    for block in fragment(text, rules: rules, into: &notes) {
+      if !line.isEmpty { line.append(.softBreak) }
+      switch block {
+      case .paragraph(let content): line += content
+      case .formula(let formula): line.append(.formula(formula))
+      default:
+        notes.complain(
+          "\(name) is a line of text, found \(block.noun)", at: text.position(line: 1, column: 1),
+          hints: ["put a backslash before the mark that makes it \(block.noun)"])
+      }
+    }
+    return line
   }
 
-  private mutating func nextNumber(of kind: LabelTarget.Kind) -> String {
-    counts[kind, default: 0] += 1
-    return "\(chapterNumber).\(counts[kind, default: 0])"
+  /// The footnotes in the order of first reference; a note may be the first to refer to another.
+  private static func footnotes(
+    _ nodes: [MarkdownNode], _ definitions: [FootnoteOrder.Definition], in text: ProseText,
+    tokens: [MarkdownExtension.Token], rules: ReadingRules, into notes: inout ChapterNotes
+  ) -> [[Block]] {
+    var rules = rules
+    rules.acceptsCells = false
+    let reader = BlockReader(text, tokens: tokens, rules: rules)
+    var footnotes: [[Block]] = []
+    while footnotes.count < notes.footnotes.order.count {
+      let number = notes.footnotes.order[footnotes.count]
+      guard nodes.indices.contains(number - 1) else { break }
+      footnotes.append(reader.blocks(Array(nodes[number - 1].children), depth: 1, into: &notes))
+    }
+    for definition in definitions where !notes.footnotes.isUsed(definition.name) {
+      notes.complain(
+        "nothing refers to the footnote `\(definition.name)`",
+        at: notes.source.position(line: definition.line + 1, column: definition.column + 1),
+        severity: .warning, hints: ["refer to it by `[^\(definition.name)]`"])
+    }
+    return footnotes
   }
+}
 
-  /// A name for a place on the page that no other place has.
-  mutating func uniqueAnchor(for title: String) -> String {
-    let words = title.lowercased().split { !($0.isLetter || $0.isNumber) }
-    let anchor = words.isEmpty ? "section" : words.joined(separator: "-")
-    anchorCounts[anchor, default: 0] += 1
-    let count = anchorCounts[anchor, default: 1]
-    return count == 1 ? anchor : uniqueAnchor(for: "\(anchor) \(count)")
-  }
-
-  /// Raw HTML as it is; the places that it names can be linked to.
-  mutating func html(_ text: String) -> String {
-    for match in text.matches(of: /\bid\s*=\s*["']?([^"'\s>]+)/) { anchors.insert(String(match.1)) }
-    return text
-  }
-
-  // MARK: Problems
-
-  mutating func complain(
-    _ message: String, at position: SourcePosition, severity: Diagnostic.Severity = .error,
-    hints: [String] = []
-  ) {
-    diagnostics.append(
-      source.problem(message, at: position, severity: severity, hints: hints))
+extension Block {
+  /// What messages call a block of this kind.
+  fileprivate var noun: String {
+    switch self {
+    case .heading: "a heading"
+    case .quotation: "a quotation"
+    case .list: "a list"
+    case .table: "a table"
+    case .listing, .cell: "code"
+    case .html: "HTML"
+    case .rule: "a rule"
+    case .paragraph, .formula: "text"
+    }
   }
 }

@@ -13,6 +13,11 @@ extension YAMLSection {
     return text(entry)
   }
 
+  /// A text that is one line on the page, whatever lines YAML gives it.
+  mutating func line(_ entry: Entry) -> String? {
+    prose(entry)?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// A list of texts; one text alone stands for a list of one.
   mutating func proses(_ entry: Entry) -> [String]? {
     let nodes = entry.value.sequence.map(Array.init) ?? [entry.value]

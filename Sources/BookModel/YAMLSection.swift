@@ -18,7 +18,7 @@ struct YAMLSection {
     let position: SourcePosition
   }
 
-  private let source: SourceText
+  let source: SourceText
   let lines: [Line]
   /// What messages call one entry: "option" or "setting".
   private let noun: String
@@ -29,6 +29,12 @@ struct YAMLSection {
     self.source = source
     self.lines = lines
     self.noun = noun
+    if let separator = lineSeparator() {
+      complain(
+        "U+\(separator.code) ends a line in YAML, unseen", at: separator.position,
+        hints: ["put a space in its place"])
+      return
+    }
     do throws(YamlError) {
       try compose()
     } catch {
@@ -53,8 +59,13 @@ struct YAMLSection {
           "expected lines of the form `\(noun): value`", at: position(of: root.mark)))
       return
     }
-    entries = mapping.compactMap { key, value in
-      key.string.map { Entry(key: $0, keyPosition: position(of: key.mark), value: value) }
+    for (key, value) in mapping {
+      let place = position(of: key.mark)
+      if let name = key.string {
+        entries.append(Entry(key: name, keyPosition: place, value: value))
+      } else {
+        complain("the name of \(noun == "option" ? "an" : "a") \(noun) must be a word", at: place)
+      }
     }
   }
 
@@ -158,30 +169,8 @@ struct YAMLSection {
     entry.value.scalar?.string == "" ? entry.keyPosition : position(of: entry.value.mark)
   }
 
-  /// Where each text of a list starts.
-  func valuePositions(of entry: Entry) -> [SourcePosition] {
-    entry.value.sequence?.map { position(of: $0.mark) } ?? [valuePosition(of: entry)]
-  }
-
-  private func problem(for error: YamlError) -> Diagnostic {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let hints =
-        problem.hasPrefix("mapping values") || problem.hasPrefix("found character")
-          || problem.hasPrefix("did not find expected ','")
-        ? ["put a text that holds `: ` or starts with a special character in quotes"] : []
-      return source.problem("bad YAML: \(problem)", at: position(of: mark), hints: hints)
-    case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
-      return source.problem("\(names) is given twice", at: position(of: context.mark))
-    default:
-      return source.problem("bad YAML: \(error)", at: position(of: nil))
-    }
-  }
-
   /// The place in the file of a place in the YAML, which counts in Unicode scalars.
-  private func position(of mark: Mark?) -> SourcePosition {
+  func position(of mark: Mark?) -> SourcePosition {
     guard let first = lines.first else { return source.position(line: 1) }
     guard let mark else { return first.position }
     return position(line: mark.line, column: mark.column)
@@ -190,7 +179,7 @@ struct YAMLSection {
   /// The place in the file of a line and a column of the YAML, both counted from 1.
   func position(line number: Int, column: Int) -> SourcePosition {
     let line = lines[min(max(number - 1, 0), lines.count - 1)]
-    let before = line.text.unicodeScalars.prefix(column - 1)
+    let before = line.text.unicodeScalars.prefix(max(column - 1, 0))
     return SourcePosition(
       file: line.position.file, line: line.position.line,
       column: line.position.column + String(before).utf8.count)
