@@ -6,8 +6,13 @@ public struct ChapterDownload: Sendable, Hashable {
   /// The name of the file, such as `02-convolution.swift`.
   public var name: String
   public var text: String
-  /// The text without comments: all that decides whether it compiles.
+  /// The code of the cells as it stands in the file.
   public var code: String
+  /// What the file is made of besides comments and blank lines, found in the finished text: a word
+  /// that should be in a comment and is not would show here.
+  public var uncommented: String {
+    text.linesOfText.filter { !$0.hasPrefix("//") && !$0.isEmpty }.map { $0 + "\n" }.joined()
+  }
 
   /// - Parameters:
   ///   - chapter: One of the book's chapters.
@@ -42,7 +47,9 @@ private struct DownloadWriter {
 
   // MARK: Pieces
 
+  /// Lines of words, each a comment of its own, whatever line ends are in the words.
   private mutating func write(comment lines: [String]) {
+    let lines = lines.flatMap { $0.isEmpty ? [""] : $0.replacing("\0", with: "").linesOfText }
     let blank = { (line: String) in line.allSatisfy(\.isWhitespace) }
     let start = lines.drop(while: blank)
     guard let end = start.lastIndex(where: { !blank($0) }) else { return }

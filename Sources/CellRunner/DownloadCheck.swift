@@ -50,6 +50,7 @@ public struct DownloadCheck: Sendable {
     digest.add("flags", toolchain.flags.joined(separator: "\n"))
     digest.add("library", toolchain.library.identity)
     digest.add("code", download.code)
+    digest.add("text without comments", download.uncommented)
     return digest.finish()
   }
 
