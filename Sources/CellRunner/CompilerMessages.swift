@@ -12,16 +12,16 @@ struct CompilerMessages {
     var kind: String
     var text: String
 
-    /// Takes `chapters/03.md:12:5: error: text` apart; `nil` for a line of another form.
+    /// Takes `chapters/03.md:12:5: error: text` apart; `nil` for a line of another form. The path
+    /// may hold colons, so it ends where all that follows it fits.
     init?(_ line: Substring) {
-      let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
-      guard parts.count == 5, let line = Int(parts[1]), let column = Int(parts[2]) else {
-        return nil
-      }
-      position = SourcePosition(file: String(parts[0]), line: line, column: column)
-      kind = String(parts[3].drop(while: \.isWhitespace))
-      text = String(parts[4].drop(while: \.isWhitespace))
-      guard ["error", "warning", "note"].contains(kind) else { return nil }
+      let form = /(.+?):(\d+):(\d+): (error|warning|note): (.*)/
+      guard let match = line.wholeMatch(of: form), let line = Int(match.2),
+        let column = Int(match.3)
+      else { return nil }
+      position = SourcePosition(file: String(match.1), line: line, column: column)
+      kind = String(match.4)
+      text = String(match.5)
     }
   }
 
@@ -75,16 +75,22 @@ extension Chapter {
   }
 
   /// Moves a column of the tangled program to where it stands in the chapter: a fence inside a
-  /// list item is indented there, an inline expression stands within its line.
+  /// list item is indented there. An expression over several lines is one line for the compiler.
   func fromTangled(_ position: SourcePosition) -> SourcePosition {
     var position = position
-    let line = position.line
-    if let cell = cells.first(where: { $0.lines.contains(line) }) {
-      position.column += cell.indentation
-    } else if let inline = inlineExpressions.first(where: { $0.position.line == line }) {
-      position.column += inline.position.column - 1
+    if let cell = cells.first(where: { $0.lines.contains(position.line) }) {
+      position.column += indentation(of: cell, line: position.line)
     }
+    position.column = min(position.column, (line(position.line)?.utf8.count ?? 0) + 1)
     return position
+  }
+
+  /// How many bytes the fence's indentation took from a line of a cell.
+  private func indentation(of cell: Cell, line number: Int) -> Int {
+    let code = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let index = number - cell.position.line
+    guard code.indices.contains(index), let line = line(number) else { return 0 }
+    return max(0, line.utf8.count - code[index].utf8.count)
   }
 }
 

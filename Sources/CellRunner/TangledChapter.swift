@@ -61,8 +61,10 @@ struct TangledChapter {
 
   private static func inlineCalls(of chapter: Chapter, before cell: Int) -> String {
     chapter.inlineExpressions.filter { $0.cellsBefore == cell }.map { expression in
-      "try _inline(\(expression.index)) {\n"
-        + located(expression.code + "\n", at: expression.position) + "}\n"
+      // Spaces make the compiler's columns those of the chapter, where several stand in one line.
+      let spaces = String(repeating: " ", count: expression.position.column - 1)
+      return "try _inline(\(expression.index)) {\n"
+        + located(spaces + expression.code + "\n", at: expression.position) + "}\n"
     }.joined()
   }
 
