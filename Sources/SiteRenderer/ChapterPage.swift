@@ -43,16 +43,17 @@ struct ChapterPage: Sendable {
 
   init(rendering renderer: inout ChapterRenderer) {
     let (book, chapter) = (renderer.book, renderer.chapter)
+    let curled = book.settings.curled
     let summary = renderer.html(chapter.summaryContent)
     summaryHTML = summary.nilIfEmpty
     bodyHTML = renderer.body()
     head = PageHead(
-      title: "\(chapter.title.curled) · \(book.settings.title.curled)",
-      description: chapter.summaryContent.plainText.nilIfEmpty, language: book.settings.language,
+      title: "\(curled(chapter.title)) · \(curled(book.settings.title))",
+      description: chapter.summaryContent.plainText.nilIfEmpty, language: book.settings.languageTag,
       hasFormulas: bodyHTML.contains("class=\"katex") || summary.contains("class=\"katex"))
-    self.book = book.settings.title.curled
+    self.book = curled(book.settings.title)
     number = chapter.number
-    title = chapter.title.curled
+    title = curled(chapter.title)
     label = chapter.label
     download = chapter.hasDownload ? "downloads/\(chapter.downloadName)" : nil
     dataSources = renderer.run.result.dataSources.phrase
@@ -63,7 +64,7 @@ struct ChapterPage: Sendable {
     contents = book.chapters.map {
       let isCurrent = $0.number == chapter.number
       return Entry(
-        page: $0.page, number: $0.number, title: $0.title.curled, isCurrent: isCurrent,
+        page: $0.page, number: $0.number, title: curled($0.title), isCurrent: isCurrent,
         sections: isCurrent ? sections : [], hasSections: isCurrent && !sections.isEmpty)
     }
     previous = Self.neighbor(of: chapter, by: -1, in: book)
@@ -73,7 +74,8 @@ struct ChapterPage: Sendable {
   private static func neighbor(of chapter: Chapter, by step: Int, in book: Book) -> Neighbor? {
     let index = chapter.number - 1 + step
     guard book.chapters.indices.contains(index) else { return nil }
-    return Neighbor(page: book.chapters[index].page, title: book.chapters[index].title.curled)
+    return Neighbor(
+      page: book.chapters[index].page, title: book.settings.curled(book.chapters[index].title))
   }
 }
 
@@ -82,7 +84,16 @@ struct PageHead: Sendable {
   let title: String
   let description: String?
   let language: String
+  let isRightToLeft: Bool
   let hasFormulas: Bool
+
+  init(title: String, description: String?, language: LanguageTag, hasFormulas: Bool) {
+    self.title = title
+    self.description = description
+    self.language = language.description
+    isRightToLeft = language.isRightToLeft
+    self.hasFormulas = hasFormulas
+  }
 }
 
 extension String {

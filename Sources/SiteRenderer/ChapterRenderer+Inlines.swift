@@ -5,7 +5,7 @@ import Foundation
 extension ChapterRenderer {
   /// A line of prose.
   mutating func html(_ inlines: [Inline]) -> String {
-    quoteMarks = QuoteMarks()
+    quoteMarks = QuoteMarks(QuoteStyle(of: book.settings))
     return html(partOfLine: inlines, isInLink: false)
   }
 

@@ -29,7 +29,7 @@ struct ChapterRenderer {
   var assets: [Asset] = []
   var sections: [Section] = []
   /// The state of the line of prose that is being rendered.
-  var quoteMarks = QuoteMarks()
+  var quoteMarks: QuoteMarks
   /// How often the page has referred to each footnote so far.
   var footnoteUses: [Int: Int] = [:]
 
@@ -43,6 +43,7 @@ struct ChapterRenderer {
     self.edition = edition
     self.formulas = formulas
     self.highlighter = highlighter
+    quoteMarks = QuoteMarks(QuoteStyle(of: book.settings))
   }
 
   /// The chapter's text, without its title.

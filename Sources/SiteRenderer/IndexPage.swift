@@ -40,16 +40,17 @@ struct IndexPage {
     let description = renderer.html(book.description)
     let entries = book.chapters.map {
       Page.Entry(
-        page: $0.page, number: $0.number, title: $0.title.curled,
+        page: $0.page, number: $0.number, title: settings.curled($0.title),
         summaryHTML: renderer.html($0.summaryContent.withoutLinks).nilIfEmpty)
     }
     let html = description + entries.compactMap(\.summaryHTML).joined()
     page = Page(
       head: PageHead(
-        title: settings.title.curled, description: settings.subtitle.nilIfEmpty,
-        language: settings.language,
+        title: settings.curled(settings.title), description: settings.subtitle.nilIfEmpty,
+        language: settings.languageTag,
         hasFormulas: html.contains("class=\"katex")),
-      book: settings.title.curled, subtitle: settings.subtitle.curled.nilIfEmpty,
+      book: settings.curled(settings.title),
+      subtitle: settings.curled(settings.subtitle).nilIfEmpty,
       descriptionHTML: description,
       chapters: entries, dataSources: dataSources.phrase)
     diagnostics = renderer.diagnostics
