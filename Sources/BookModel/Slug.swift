@@ -27,7 +27,6 @@ extension Chapter {
     else { return nil }
     if scalar == "\"" || scalar == "\\" { return "`\(scalar)`" }
     if scalar == "\u{FFFD}" { return "bytes that are no UTF-8" }
-    let code = String(scalar.value, radix: 16, uppercase: true)
-    return "the character U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+    return "the character \(scalar.codePoint)"
   }
 }

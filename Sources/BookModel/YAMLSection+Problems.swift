@@ -3,18 +3,14 @@ import Yams
 /// What makes lines no YAML, in words for authors.
 extension YAMLSection {
   /// The first character at which YAML ends a line, but editors and Markdown do not.
-  func lineSeparator() -> (code: String, position: SourcePosition)? {
+  func lineSeparator() -> (scalar: Unicode.Scalar, position: SourcePosition)? {
     for (index, line) in lines.enumerated() {
       let scalars = line.text.unicodeScalars
       guard
         let place = scalars.firstIndex(where: { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) })
       else { continue }
-      let code = String(scalars[place].value, radix: 16, uppercase: true)
       let column = scalars.distance(from: scalars.startIndex, to: place) + 1
-      return (
-        String(repeating: "0", count: max(0, 4 - code.count)) + code,
-        position(line: index + 1, column: column)
-      )
+      return (scalars[place], position(line: index + 1, column: column))
     }
     return nil
   }
@@ -34,9 +30,9 @@ extension YAMLSection {
       let before = yaml.utf8.prefix(offset ?? 0).split(
         separator: .lineFeed, omittingEmptySubsequences: false)
       let column = Substring(before.last ?? yaml.utf8.prefix(0)).unicodeScalars.count + 1
-      let code = String(max(value, 0), radix: 16, uppercase: true)
+      let name = Unicode.Scalar(UInt32(max(value, 0)))?.codePoint ?? "of this place"
       return source.problem(
-        "bad YAML: the character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) "
+        "bad YAML: the character \(name) "
           + "cannot stand here", at: position(line: before.count, column: column),
         hints: ["remove it, or write it as an escape in a text with double quotes"])
     case .duplicatedKeysInMapping(let keys, let context):

@@ -31,7 +31,7 @@ struct YAMLSection {
     self.noun = noun
     if let separator = lineSeparator() {
       complain(
-        "U+\(separator.code) ends a line in YAML, unseen", at: separator.position,
+        "\(separator.scalar.codePoint) ends a line in YAML, unseen", at: separator.position,
         hints: ["put a space in its place"])
       return
     }

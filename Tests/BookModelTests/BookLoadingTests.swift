@@ -81,16 +81,109 @@ struct BookLoadingTests {
         """)
   }
 
+  @Test(
+    "A page is named by the letters and digits of its file's name, in any script",
+    arguments: [
+      ("第一章", "第一章"), ("01-введение", "01-введение"), ("01-gro\u{308}ße", "01-gr\u{F6}ße"),
+      ("हिन्दी २", "हिन्दी-२"), ("01: x", "01-x"), ("-a, b's (c)", "a-b-s-c"), ("a%20#b?.", "a-20-b"),
+      ("1.2_x", "1.2_x"), ("🎉 end", "end"),
+    ])
+  func slugs(name: String, slug: String) throws {
+    let (book, diagnostics) = try SmallBook(["chapters/\(name).md": "# A\n"]).load()
+    #expect(diagnostics.isEmpty)
+    #expect(book.chapters.map { Array($0.slug.unicodeScalars) } == [Array(slug.unicodeScalars)])
+    #expect(book.chapters.map(\.file) == ["chapters/\(name).md"])
+  }
+
+  @Test("Names that no page or message can have are refused")
+  func badNames() throws {
+    let book = try SmallBook([
+      "chapters/a.md": "# A\n", "chapters/🎉.md": "# B\n", "chapters/\"b\".md": "# C\n",
+      "chapters/c\\d.md": "# D\n", "chapters/e\u{1B}[2J.md": "# E\n", "chapters/f\n.md": "# F\n",
+    ])
+    let hint = "hint: letters, digits, spaces and other marks of any script can stand in it"
+    #expect(
+      book.problems() == """
+        error: the name of chapters/"b".md holds `"`
+        \(hint)
+        error: the name of chapters/c\\d.md holds `\\`
+        \(hint)
+        error: the name of chapters/e\u{FFFD}[2J.md holds the character U+001B
+        \(hint)
+        error: the name of chapters/f\u{FFFD}.md holds the character U+000A
+        \(hint)
+        error: no letter or digit is in the name of chapters/🎉.md
+        hint: the name of its page is made of them: rename the chapter's file
+        """)
+  }
+
+  @Test("A chapter that cannot be read is named, in our words")
+  func unreadable() throws {
+    let book = try SmallBook(["chapters/a.md": "# A\n", "chapters/b.md/x": ""])
+    #expect(
+      book.problems() == "error: chapters/b.md: expected a file that can be read, found a folder")
+  }
+
+  @Test(
+    "A language is a tag",
+    arguments: [
+      ("english", "en"), ("Deutsch", "de"), ("en_US", "en-US"), ("de_DE.UTF-8", "de-DE"),
+      ("e", nil),
+      ("zh-", nil), ("klingonese", nil),
+    ])
+  func badLanguages(text: String, suggestion: String?) throws {
+    let book = try SmallBook([
+      "chapters/a.md": "# A\n", "chapters/book.yml": "language: \(text)\n",
+    ])
+    #expect(
+      book.problems() == """
+        chapters/book.yml:1:11: error: `language` must be a tag such as `en` or `de-CH`, found `\(text)`
+        language: \(text)
+                  ^
+        """ + (suggestion.map { "\nhint: did you mean `\($0)`?" } ?? ""))
+  }
+
+  @Test(
+    "A tag tells where lines begin",
+    arguments: [
+      ("en", false), ("de-CH", false), ("zh-Hant-TW", false), ("no", false), ("x-mine", false),
+      ("he", true), ("ar-EG", true), ("fa", true), ("ur", true), ("yi", true), ("ar-Latn", false),
+      ("ku-Arab", true), ("HE", true),
+    ])
+  func directions(tag: String, isRightToLeft: Bool) throws {
+    let (book, diagnostics) = try SmallBook([
+      "chapters/a.md": "# A\n", "chapters/book.yml": "language: \(tag)\nquotes: keep\n",
+    ]).load()
+    #expect(diagnostics.isEmpty)
+    #expect(book.settings.language == tag)
+    #expect(book.settings.languageTag.isRightToLeft == isRightToLeft)
+    #expect(book.settings.quotes == .keep)
+  }
+
+  @Test("What cannot stand behind `import` is refused")
+  func imports() throws {
+    let book = try SmallBook([
+      "chapters/a.md": "# A\n", "chapters/book.yml": "imports: [Figures, \"A\\nprint(1)\"]\n",
+    ])
+    #expect(
+      book.load().diagnostics.map(\.message) == [
+        "`imports` must be names of modules, found `A\nprint(1)`"
+      ])
+  }
+
   @Test("Two chapters cannot share a page")
   func clashingPages() throws {
     let book = try SmallBook([
       "chapters/a b.md": "# A\n", "chapters/a-b.md": "# B\n", "chapters/index.md": "# C\n",
+      "chapters/Über.md": "# D\n", "chapters/über.md": "# E\n",
     ])
     #expect(
       book.problems() == """
         error: the page `a-b.html` of chapters/a-b.md is already chapters/a b.md
         hint: rename the chapter's file
         error: the page `index.html` of chapters/index.md is already the table of contents
+        hint: rename the chapter's file
+        error: the page `über.html` of chapters/über.md is already chapters/Über.md
         hint: rename the chapter's file
         """)
   }

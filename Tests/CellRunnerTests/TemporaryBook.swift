@@ -7,10 +7,12 @@ import Synchronization
 final class TemporaryBook: Sendable {
   let folder: URL
 
-  /// - Parameter chapters: Markdown by file name, such as `01-first.md`.
-  init(_ chapters: [String: String]) throws {
+  /// - Parameters:
+  ///   - chapters: Markdown by file name, such as `01-first.md`.
+  ///   - name: The end of the folder's name.
+  init(_ chapters: [String: String], in name: String = "") throws {
     folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("book-\(UUID().uuidString)", isDirectory: true)
+      .appendingPathComponent("book-\(UUID().uuidString)\(name)", isDirectory: true)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("chapters"), withIntermediateDirectories: true)
     for (name, text) in chapters { try write(text, to: name) }
