@@ -37,7 +37,7 @@ extension Book {
 
     let book = Book(
       folder: folder, settings: settings, description: description,
-      chapters: chapters.map(\.chapter), targets: labels.targets)
+      chapters: chapters.map { $0.chapter(naming: labels.targets) }, targets: labels.targets)
     return (book, diagnostics.inReadingOrder)
   }
 

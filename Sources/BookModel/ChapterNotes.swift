@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is found in a chapter while its prose is read: what has numbers, what can be pointed at, what
 /// points somewhere, and what is wrong.
 struct ChapterNotes {
@@ -86,7 +88,9 @@ struct ChapterNotes {
 
   /// A name for a place on the page that no other place has.
   private mutating func uniqueAnchor(for title: String) -> String {
-    let words = title.lowercased().split { !($0.isLetter || $0.isNumber) }
+    let words = title.lowercased().precomposedStringWithCanonicalMapping.split {
+      !($0.isLetter || $0.isNumber)
+    }
     let anchor = words.isEmpty ? "section" : words.joined(separator: "-")
     anchorCounts[anchor, default: 0] += 1
     let count = anchorCounts[anchor, default: 1]

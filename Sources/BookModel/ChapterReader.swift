@@ -4,6 +4,8 @@ import Foundation
 struct ChapterReader {
   let chapter: Chapter
   let source: SourceText
+  /// The title as a heading gives it; `nil` where the front matter does.
+  private let titleContent: [Inline]?
   let targets: [LabelTarget]
   let references: [Reference]
   let links: [Link]
@@ -34,6 +36,7 @@ struct ChapterReader {
       summaryContent: summary, lines: source.lines,
       frontMatterLineCount: front.lineCount, blocks: blocks, footnotes: footnotes,
       cells: notes.cells, inlineExpressions: notes.inlineExpressions)
+    titleContent = front.title == nil ? notes.title?.content : nil
     (targets, references) = (notes.targets, notes.references)
     (links, images) = (notes.links, notes.images)
     anchors = notes.anchors.union(notes.targets.map(\.label))
@@ -41,6 +44,13 @@ struct ChapterReader {
       source.diagnostics + front.diagnostics + notes.diagnostics
       + Self.problems(of: chapter, in: source, isClosed: front.diagnostics.isEmpty)
       + Exercise.problems(of: chapter, in: source)
+  }
+
+  /// The chapter with a title in which references have names.
+  func chapter(naming targets: [String: LabelTarget]) -> Chapter {
+    var chapter = chapter
+    if let titleContent { chapter.title = titleContent.plainText(naming: targets) }
+    return chapter
   }
 
   /// What is wrong with a chapter as a whole.

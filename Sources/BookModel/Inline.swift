@@ -61,17 +61,21 @@ public struct Reference: Sendable, Hashable {
 }
 
 extension Sequence<Inline> {
-  /// The words alone, for a page's title or an anchor.
-  public var plainText: String {
+  /// The words alone, for an anchor or an alternative text.
+  public var plainText: String { plainText(naming: [:]) }
+
+  /// The words alone, for a page's title: a reference becomes the name of its target, such as
+  /// "Section 3.2".
+  public func plainText(naming targets: [String: LabelTarget]) -> String {
     map { inline in
       switch inline {
       case .text(let text), .code(let text): text
       case .emphasis(let content), .strong(let content), .strikethrough(let content):
-        content.plainText
-      case .link(let link): link.content.plainText
+        content.plainText(naming: targets)
+      case .link(let link): link.content.plainText(naming: targets)
       case .image(let image): image.altText
       case .formula(let formula): formula.tex
-      case .reference(let reference): reference.label
+      case .reference(let reference): targets[reference.label]?.name ?? reference.label
       case .softBreak, .lineBreak: " "
       case .value, .footnote, .html: ""
       }

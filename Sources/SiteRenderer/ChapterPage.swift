@@ -49,7 +49,8 @@ struct ChapterPage: Sendable {
     bodyHTML = renderer.body()
     head = PageHead(
       title: "\(curled(chapter.title)) · \(curled(book.settings.title))",
-      description: chapter.summaryContent.plainText.nilIfEmpty, language: book.settings.languageTag,
+      description: chapter.summaryContent.plainText(naming: book.targets).nilIfEmpty,
+      language: book.settings.languageTag,
       hasFormulas: bodyHTML.contains("class=\"katex") || summary.contains("class=\"katex"))
     self.book = curled(book.settings.title)
     number = chapter.number

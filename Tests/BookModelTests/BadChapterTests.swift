@@ -201,7 +201,7 @@ struct BadChapterTests {
       ])
   }
 
-  @Test("A chapter of 5 MB is read in about a second", .timeLimit(.minutes(1)))
+  @Test("A chapter of 5 MB is read in about a second", .timeLimit(.minutes(5)))
   func largeChapter() throws {
     let part = """
       ## A section with $x^2$ and `code`
@@ -228,7 +228,8 @@ struct BadChapterTests {
     let time = clock.measure { loaded = book.load() }
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.book.chapters[0].cells.count > 10_000)
-    #expect(time < .seconds(10), "took \(time); about a second on a quiet machine")
+    // Work that grows with the square of the text would take an hour.
+    #expect(time < .seconds(60), "took \(time); about a second on a quiet machine")
   }
 
   @Test(
@@ -238,6 +239,6 @@ struct BadChapterTests {
     let book = try SmallBook(
       chapter: "# Odd\n\n" + String(repeating: piece, count: 1_000_000 / piece.utf8.count) + "\n")
     let time = ContinuousClock().measure { _ = book.load() }
-    #expect(time < .seconds(10), "took \(time)")
+    #expect(time < .seconds(60), "took \(time)")
   }
 }

@@ -84,6 +84,16 @@ struct LabelTests {
     #expect(headings[0].content == [.text("First")])
   }
 
+  @Test("A title names what it refers to, in any chapter")
+  func titles() throws {
+    let (book, diagnostics) = try SmallBook([
+      "chapters/a.md": "# Before @sec-b and *@fig-a*\n\n```swift\n//| label: fig-a\n```\n",
+      "chapters/b.md": "# B {#sec-b}\n",
+    ]).load()
+    #expect(diagnostics.isEmpty)
+    #expect(book.chapters.map(\.title) == ["Before Chapter 2 and Figure 1.1", "B"])
+  }
+
   @Test("The paragraph below a table can be its caption")
   func tableCaption() throws {
     let chapter = try SmallBook(Self.files).load().book.chapters[1]
