@@ -1,5 +1,5 @@
 public import BookModel
-import BookRecords
+public import BookRecords
 public import Errors
 public import Foundation
 

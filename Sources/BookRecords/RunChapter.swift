@@ -1,4 +1,3 @@
-public import BookRecords
 public import Foundation
 
 /// What running one chapter left behind.
