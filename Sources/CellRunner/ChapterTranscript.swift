@@ -39,7 +39,7 @@ struct ChapterTranscript {
       inlineValues: [String](repeating: "", count: chapter.inlineExpressions.count),
       dataSources: [])
     for event in events { take(event) }
-    takeText(until: PrintedText.size(of: text.file.path))
+    takeText(until: text.size)
   }
 
   private mutating func take(_ event: CellEvent) {
@@ -50,12 +50,13 @@ struct ChapterTranscript {
       room = CellPlan.printedLimit
     case .showed(let output, let offset):
       takeText(until: offset)
-      if let cell { result.cells[cell].append(output) }
+      if let cell { result.cells[cell].append(output.shown) }
     case .evaluated(let index, let value):
       guard result.inlineValues.indices.contains(index) else { return }
-      result.inlineValues[index] = value
+      result.inlineValues[index] = value.shown
       evaluated.insert(index)
     case .usedData(let description):
+      let description = description.shown
       if !result.dataSources.contains(description) { result.dataSources.append(description) }
     case .stored(let name, let file):
       checkpoints.append((name, URL(fileURLWithPath: file), cell ?? 0))
@@ -90,12 +91,12 @@ struct ChapterTranscript {
   private mutating func takeText(until end: Int) {
     defer { textStart = max(end, textStart) }
     guard let cell, end > textStart, room > 0 else { return }
-    var bytes = text.bytes(from: textStart, to: end)
-    let isCut = bytes.count > room || end - textStart > bytes.count
-    bytes = bytes.prefix(room)
-    room -= bytes.count
-    var printed = String(decoding: bytes, as: UTF8.self)
-    if isCut {
+    var printed = text.shown(from: textStart, to: end, limit: room)
+    guard !printed.isEmpty else { return }
+    if printed.utf8.count <= room {
+      room -= printed.utf8.count
+    } else {
+      printed = String(decoding: printed.utf8.prefix(room), as: UTF8.self)
       room = 0
       // Back to the last whole line, or else to the last whole character.
       if let lineEnd = printed.lastIndex(of: "\n") {

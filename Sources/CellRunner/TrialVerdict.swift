@@ -17,8 +17,7 @@ struct TrialVerdict {
   ) async {
     self.trial = trial
     chapter = program.chapter
-    let printed = try? Data(contentsOf: URL(fileURLWithPath: files.errors))
-    let words = LastWords(String(decoding: printed ?? Data(), as: UTF8.self))
+    let words = LastWords(PrintedText(file: URL(fileURLWithPath: files.errors)).tail)
     switch ending {
     case .signalled where words.uncaughtError != nil:
       let crash = await program.crashReport(throwTrace: URL(fileURLWithPath: files.throwTrace))
