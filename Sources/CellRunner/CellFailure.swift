@@ -6,8 +6,8 @@ struct CellFailure {
   var chapter: Chapter
   /// All chapters: the place may be an exported declaration of another one.
   var chapters: [Chapter]
-  /// The cell that ran.
-  var cell: Int
+  /// The cell that ran; `nil` before the first one.
+  var cell: Cell?
   var ending: ChildProcess.Ending
   /// Why the runner ended the program, if it did.
   var stop: CellWatch.Stop?
@@ -24,14 +24,17 @@ struct CellFailure {
       diagnostics: [
         Diagnostic(
           .error, message, at: position, sourceLine: source?.line(position.line), hints: hints)
-      ], cell: cell, missed: missed)
+      ], cell: cell?.index, missed: missed)
   }
 
-  private var position: SourcePosition { crash.positions.first ?? chapter.cells[cell].position }
+  private var position: SourcePosition {
+    crash.positions.first ?? cell?.position ?? chapter.inlineExpressions.first?.position
+      ?? SourcePosition(file: chapter.file, line: 1)
+  }
 
   /// The failed cell, with its chapter where the failure is shown in another one.
   private var name: String {
-    let name = chapter.cells[cell].name
+    let name = cell?.name ?? "an inline value"
     return position.file == chapter.file ? name : "\(name) of \(chapter.file)"
   }
 
@@ -43,9 +46,8 @@ struct CellFailure {
     case .stopped where stop == .endlessText:
       return "\(name) was ended because it prints without end"
     case .stopped:
-      let limit = chapter.cells[cell].options.timeout
-      let seconds = limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
-      return "\(name) ran longer than its timeout of \(seconds) s"
+      let limit = (cell?.options ?? CellOptions()).timeout
+      return "\(name) ran longer than its timeout of \(String(format: "%.15g", limit)) s"
     case .exited(let status):
       return "\(name) ended the program with exit status \(status)"
     case .signalled(SIGKILL):
@@ -87,7 +89,7 @@ struct CellFailure {
     } else if case .exited = ending {
       hints.append("a cell must run to its end: the cells after it would be lost")
     }
-    let later = chapter.cells.dropFirst(cell + 1).filter(\.runsInPlace).map(\.name)
+    let later = chapter.cells.dropFirst((cell?.index ?? -1) + 1).filter(\.runsInPlace).map(\.name)
     if !later.isEmpty {
       hints.append("not run because of it: " + later.joined(separator: ", "))
     }

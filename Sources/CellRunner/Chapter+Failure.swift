@@ -27,7 +27,8 @@ extension Chapter {
           text: diagnostic.rendered, cell: failed ?? cell(at: diagnostic.position)?.index)
       },
       notRun: notRun.map(\.index),
-      reason: failed.map { "\(cells[$0].name) failed" } ?? "the chapter does not compile")
+      reason: failed.map { "\(cells[$0].name) failed" }
+        ?? (transcript == nil ? "the chapter does not compile" : "an inline value failed"))
     return result
   }
 

@@ -1,14 +1,17 @@
+import BookModel
 import BookRecords
 import Foundation
 
 /// Reads a program's events while it runs: each call gives those that came since the last.
 struct EventLog {
   private let file: URL
+  private let chapter: Chapter
   private var offset: UInt64 = 0
   private(set) var events: [CellEvent] = []
 
-  init(file: URL) {
+  init(file: URL, of chapter: Chapter) {
     self.file = file
+    self.chapter = chapter
   }
 
   /// Takes in what was written since; a line that is still being written waits for the next time.
@@ -19,7 +22,9 @@ struct EventLog {
       let data = try? handle.readToEnd(), let end = data.lastIndex(of: UInt8(ascii: "\n"))
     else { return }
     for line in data[...end].split(separator: UInt8(ascii: "\n")) {
-      if let event = try? JSONDecoder().decode(CellEvent.self, from: Data(line)) {
+      if let event = try? JSONDecoder().decode(CellEvent.self, from: Data(line)),
+        event.isPossible(in: chapter)
+      {
         events.append(event)
       }
     }

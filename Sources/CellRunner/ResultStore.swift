@@ -103,9 +103,10 @@ struct ResultStore {
   func checkpoints(of transcript: ChapterTranscript) throws -> [String: Entry.Checkpoint] {
     var checkpoints: [String: Entry.Checkpoint] = [:]
     for checkpoint in transcript.checkpoints {
-      checkpoints[checkpoint.name] = Entry.Checkpoint(
-        file: checkpoint.file.lastPathComponent, digest: try Digest.of(file: checkpoint.file),
-        cell: checkpoint.cell)
+      var kept = Entry.Checkpoint(
+        file: checkpoint.file.lastPathComponent, digest: "", cell: checkpoint.cell)
+      kept.digest = try Digest.of(file: url(of: kept))
+      checkpoints[checkpoint.name] = kept
     }
     return checkpoints
   }

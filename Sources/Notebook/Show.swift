@@ -46,6 +46,7 @@ public func usesData(_ description: String) {
 ///   - fraction: The share of the work that is done, from 0 to 1.
 ///   - message: What the work is at, such as `epoch 3, loss 0.021`.
 public func progress(_ fraction: Double, _ message: String) {
+  let fraction = fraction.isNaN ? 0 : min(max(fraction, 0), 1)
   Recorder.current.record(.progressed(fraction: fraction, message: message))
 }
 

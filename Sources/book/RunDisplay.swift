@@ -35,7 +35,6 @@ final class RunDisplay: Sendable {
     case .waiting(let chapter, let checkpoint):
       set(chapter, Activity(text: "waits for “\(checkpoint)”"))
     case .progressed(let chapter, let cell, let fraction, let message):
-      let fraction = min(max(fraction, 0), 1)
       set(chapter, Activity(text: cell, progress: (fraction, message)))
       if !console.isInteractive {
         console.show("\(chapter): \(cell)", fraction: fraction, details: message)
