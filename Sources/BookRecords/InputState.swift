@@ -20,4 +20,15 @@ public enum InputState {
     for name in names.sorted() { digest.add("name", name) }
     return digest.finish()
   }
+
+  /// Whether something stands at a path, of which kind and size.
+  public static func status(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return missing }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: "a file of \(status.st_size) bytes"
+    case S_IFDIR: "a folder"
+    default: "neither a file nor a folder"
+    }
+  }
 }

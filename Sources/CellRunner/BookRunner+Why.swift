@@ -29,10 +29,7 @@ extension BookRunner {
     let known = Set(parts.map(\.name))
     var lines = parts.differences(
       from: cell == nil ? entry.parts : entry.parts.filter { known.contains($0.name) })
-    for (path, state) in entry.inputs.sorted(by: { $0.key < $1.key })
-    where states.state(of: path) != state {
-      lines.append("the file \(path), which the chapter read, differs")
-    }
+    lines += states.changes(of: entry.inputs).map(\.change)
     for (name, digest) in entry.restored.sorted(by: { $0.key < $1.key }) {
       lines += differences(restored: name, digest, before: chapter)
     }

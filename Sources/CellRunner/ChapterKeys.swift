@@ -24,7 +24,7 @@ struct ChapterKeys {
     inputs: InputDigest
   ) {
     common = [
-      KeyPart(name: "the form of kept results", value: "2"),
+      KeyPart(name: "the form of kept results", value: "3"),
       KeyPart(name: "the compiler", value: toolchain.version, isReadable: true),
       KeyPart(
         name: "the list of the compiler's flags", value: toolchain.flags.joined(separator: "\n")),
@@ -39,11 +39,14 @@ struct ChapterKeys {
         name: "exported cell \(index + 1)", value: Self.digest(of: cell.code),
         place: cell.position.place)
     }
+    let code = CodeWords((exports + chapter.cells).map(\.code), chapter.inlineExpressions)
+    if code.namesPlaces { common += exports.map(Self.place(of:)) }
+    common += code.variables.map(inputs.part(ofVariable:))
     var previous = Self.digest(of: common)
 
     for cell in chapter.cells {
-      var code = Digest()
-      for seen in exports + chapter.cells[...cell.index] { code.add("cell", seen.code) }
+      var seen = Digest()
+      for earlier in exports + chapter.cells[...cell.index] { seen.add("cell", earlier.code) }
       let parts =
         [
           KeyPart(
@@ -53,12 +56,13 @@ struct ChapterKeys {
             name: "the part of cell \(cell.index + 1)", value: Self.part(of: cell),
             isReadable: true),
         ] + cell.options.inputs.map(inputs.part(of:))
+        + (code.namesPlaces ? [Self.place(of: cell)] : [])
       previous = Self.digest(of: parts, after: previous)
       ofCells.append(parts)
       cells.append(
         CellPlan.Cell(
           name: cell.options.label ?? "cell-\(cell.index + 1)", key: previous,
-          source: "\(chapter.file), code \(code.finish().prefix(16))"))
+          source: "code \(seen.finish().prefix(16))"))
     }
 
     others = chapter.cells.map {
@@ -68,6 +72,13 @@ struct ChapterKeys {
       KeyPart(
         name: "inline value \($0.index + 1)", value: "\($0.code), after \($0.cellsBefore) cells",
         isReadable: true)
+    }
+    if code.namesPlaces {
+      others += chapter.inlineExpressions.map {
+        KeyPart(
+          name: "the place of inline value \($0.index + 1)", value: $0.position.place,
+          isReadable: true)
+      }
     }
     self.chapter = Self.digest(of: others, after: previous)
   }
@@ -81,6 +92,12 @@ struct ChapterKeys {
   private static func part(of cell: Cell) -> String {
     let role = cell.options.role.map { ", \($0.rawValue): \(cell.options.exercise ?? "")" }
     return "run: \(cell.options.run.rawValue)" + (role ?? "")
+  }
+
+  private static func place(of cell: Cell) -> KeyPart {
+    KeyPart(
+      name: "the place of cell \(cell.index + 1) of \(cell.position.file)",
+      value: cell.position.place, isReadable: true)
   }
 
   private static func digest(of code: String) -> String { Digest.of(Data(code.utf8)) }

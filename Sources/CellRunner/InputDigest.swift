@@ -11,10 +11,12 @@ struct InputDigest {
 
   /// The book's inputs, which are those of every cell.
   func parts(of settings: BookSettings) -> [KeyPart] {
-    settings.environment.sorted().map { name in
-      KeyPart(
-        name: "the variable \(name)", value: environment[name] ?? "(not set)", isReadable: true)
-    } + settings.inputs.map { part(of: $0) }
+    settings.environment.sorted().map(part(ofVariable:)) + settings.inputs.map { part(of: $0) }
+  }
+
+  func part(ofVariable name: String) -> KeyPart {
+    KeyPart(
+      name: "the variable \(name)", value: environment[name] ?? "(not set)", isReadable: true)
   }
 
   /// A part that changes when a file changes, appears or goes.

@@ -10,8 +10,8 @@ enum InputFiles {
   fileprivate struct State {
     var places: CellPlan.Places?
     var start = timespec()
-    /// Each path that was read, and whether something stood there.
-    var read: [String: Bool] = [:]
+    /// Everything that was asked for, and whether something stood there.
+    var read: [ObservedInput: Bool] = [:]
     var written: Set<String> = []
     /// Whether the recorder is told at each file, since the program may not come to its end.
     var tellsAtOnce = false
@@ -29,8 +29,8 @@ enum InputFiles {
       state.places = places
       clock_gettime(CLOCK_REALTIME, &state.start)
     }
-    observe_files { path, use in
-      if let path { InputFiles.note(String(cString: path), use) }
+    observe_files { path, use, isThere in
+      if let path { InputFiles.note(String(cString: path), use, isThere) }
     }
   }
 
@@ -49,45 +49,60 @@ enum InputFiles {
     }
   }
 
-  private static func note(_ path: String, _ use: file_use) {
+  private static func note(_ path: String, _ use: file_use, _ isThere: Bool) {
     let path = absolute(path)
+    switch use {
+    case file_use_write: state.withLock { _ = $0.written.insert(path) }
+    case file_use_status: note(ObservedInput(.status, path), isThere)
+    case file_use_link: note(ObservedInput(.link, path), isThere)
+    default: note(ObservedInput(.contents, path), isThere)
+    }
+  }
+
+  private static func note(_ input: ObservedInput, _ isThere: Bool) {
     let isToBeTold = state.withLock { state in
-      if use == file_use_write {
-        state.written.insert(path)
-        return false
-      }
-      guard state.counts(path) else { return false }
-      let isNew = state.read[path] == nil
-      state.read[path] = state.read[path] ?? false || use == file_use_read
+      guard state.counts(input.path) else { return false }
+      let isNew = state.read[input] == nil
+      state.read[input] = state.read[input] ?? false || isThere
       return isNew && state.tellsAtOnce
     }
-    if isToBeTold { Recorder.current.record(.read(inputs: states())) }
+    if isToBeTold { Recorder.current.record(.read(inputs: states { $0 == input })) }
   }
 
-  /// Counts files that were read by an earlier run, whose results this run takes over.
-  static func add(_ paths: some Sequence<String>) {
+  /// Counts what an earlier run asked for, whose results this run takes over.
+  static func add(_ keys: some Sequence<String>) {
     let folder = state.withLock { $0.places?.workingDirectory ?? "" }
-    for path in paths {
-      let path = path.hasPrefix("/") ? path : folder + "/" + path
-      note(path, access(path, F_OK) == 0 ? file_use_read : file_use_read_nothing)
+    for var input in keys.compactMap(ObservedInput.init(key:)) {
+      if !input.path.hasPrefix("/") { input.path = folder + "/" + input.path }
+      let isThere = unobserved { access(input.path, F_OK) == 0 }
+      note(input, isThere)
     }
   }
 
-  /// The state of each file that was read so far, by path.
-  static func states() -> [String: String] {
+  /// The state of what was asked for so far, by its key.
+  static func states(where isWanted: (ObservedInput) -> Bool = { _ in true }) -> [String: String] {
     unobserved {
-      let (read, places, start) = state.withLock { ($0.read, $0.places, $0.start) }
-      let prefix = (places?.workingDirectory ?? "") + "/"
+      let (read, places, start) = state.withLock { state in
+        // Where nothing stood and the program made something, the program is its own cause.
+        let read = state.read.filter { input, wasThere in
+          isWanted(input) && (wasThere && input.use == .contents || state.counts(input.path))
+        }
+        return (read, state.places, state.start)
+      }
+      let folder = URL(fileURLWithPath: places?.workingDirectory ?? "/", isDirectory: true)
+      let prefix = folder.path + "/"
       var states: [String: String] = [:]
-      for (path, wasThere) in read {
+      for (input, wasThere) in read {
         var status = stat()
-        let isThere = stat(path, &status) == 0
+        let isThere = lstat(input.path, &status) == 0
         // A file that is gone was made for the program and taken away again.
         if wasThere && !isThere { continue }
-        let name = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
-        states[name] =
-          isThere && isRegular(status) && changed(status) > start
-          ? InputState.changing : InputState.of(path)
+        let isChanging =
+          input.use == .contents && stat(input.path, &status) == 0 && isRegular(status)
+          && changed(status) > start
+        var named = input
+        if input.path.hasPrefix(prefix) { named.path.removeFirst(prefix.count) }
+        states[named.key] = isChanging ? InputState.changing : input.state(in: folder)
       }
       return states
     }
@@ -106,7 +121,7 @@ enum InputFiles {
   private static func absolute(_ path: String) -> String {
     let whole =
       path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    return whole.contains("/.") || whole.contains("//")
+    return whole.contains("/.") || whole.contains("//") || whole.hasSuffix("/")
       ? (whole as NSString).standardizingPath : whole
   }
 }
@@ -116,7 +131,8 @@ extension InputFiles.State {
   fileprivate func counts(_ path: String) -> Bool {
     guard let places, path.hasPrefix("/"),
       !InputFiles.ofTheSystem.contains(where: path.hasPrefix),
-      !path.hasPrefix(places.workFolder), !path.hasPrefix(places.checkpointFolder)
+      path != places.keptFolder, !path.hasPrefix(places.keptFolder + "/"),
+      !path.hasPrefix(places.workFolder)
     else { return false }
     // What stands in a folder that the program made is its own too.
     var own = path
@@ -125,6 +141,13 @@ extension InputFiles.State {
       own = String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
     }
     return true
+  }
+}
+
+extension CellPlan.Places {
+  /// The folder of all that the runner keeps.
+  fileprivate var keptFolder: String {
+    (checkpointFolder as NSString).deletingLastPathComponent
   }
 }
 

@@ -26,8 +26,8 @@ struct KeptValue<Value: Codable>: Codable {
       guard FileManager.default.fileExists(atPath: file.path) else { return .absent }
       guard let kept = try? decoded(file) else { return .damaged }
       let base = URL(fileURLWithPath: folder, isDirectory: true)
-      let isCurrent = kept.inputs.allSatisfy { path, state in
-        InputState.of(URL(fileURLWithPath: path, relativeTo: base).path) == state
+      let isCurrent = kept.inputs.allSatisfy { key, state in
+        ObservedInput(key: key)?.state(in: base) == state
       }
       return isCurrent ? .current(kept) : .outdated
     }
