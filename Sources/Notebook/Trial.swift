@@ -1,5 +1,6 @@
 import BookRecords
 import CCellRuntime
+import Dispatch
 import Foundation
 
 // The runner writes calls of these around code that is meant to fail, or that may.
@@ -13,11 +14,13 @@ public func _beginTrial(_ cell: Int) -> Bool {
   let recorder = Recorder.current
   guard let plan = recorder.plan else { return false }
   let files = TrialFiles(folder: plan.trialFolder, cell: cell)
+  let drainsMainQueue = !is_main_thread()
   var status: Int32 = 0
   switch try_in_copy(files.errors, &status) {
   case 1:
     _ = throw_trace_install(files.throwTrace)
     InputFiles.tellAtOnce()
+    if drainsMainQueue { MainQueue.keepAlive() }
     return true
   case 0:
     // Before the next trial writes its own.
@@ -26,6 +29,20 @@ public func _beginTrial(_ cell: Int) -> Bool {
     return false
   default:
     fatalError("cannot try cell \(cell + 1): \(String(cString: strerror(errno)))")
+  }
+}
+
+/// The queue of the main actor's tasks, in a copy of the program.
+///
+/// Code that awaits runs on a thread that Dispatch lends to this queue while something is in it. In a
+/// copy there is no other thread to come back with, so there must always be something.
+private enum MainQueue {
+  static func keepAlive(since seen: UInt64 = 0) {
+    DispatchQueue.main.async {
+      var seen = seen
+      wait_for_task(&seen)
+      keepAlive(since: seen)
+    }
   }
 }
 

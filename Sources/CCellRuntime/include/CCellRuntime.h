@@ -19,16 +19,17 @@ struct throw_trace {
 /// over the one before. Returns 0, or -1 if the file cannot be made.
 int throw_trace_install(const char *path);
 
-/// How a program uses what stands at a path.
-enum file_use { file_use_read, file_use_read_nothing, file_use_write };
+/// How a program uses what stands at a path: reads it, asks whether and what it is, asks where it
+/// leads as a link, or writes it.
+enum file_use { file_use_read, file_use_status, file_use_link, file_use_write };
 
-/// Tells `observer` of each file or folder that the program opens from now on, whether or not it is
-/// there, except while the calling thread is inside of `observer` or has paused it.
+/// Tells `observer` of each file or folder that the program opens or asks about from now on, and
+/// whether it is there, except while the calling thread is inside of `observer` or has paused it.
 ///
 /// Seen are the C library's functions as this program calls them, on Linux alone.
-void observe_files(void (*observer)(const char *path, enum file_use use));
+void observe_files(void (*observer)(const char *path, enum file_use use, bool is_there));
 
-/// Stops telling what the calling thread opens, or goes on with it. Calls nest.
+/// Stops telling what the calling thread does, or goes on with it. Calls nest.
 void pause_observing_files(bool is_paused);
 
 /// Makes `print` write at once: nothing is lost when a cell traps midway.
@@ -50,7 +51,19 @@ int append_to_file(const char *path, const void *bytes, size_t count);
 /// Ends the program, with a message from the Swift runtime, when it takes more memory than this.
 void limit_memory(uint64_t bytes);
 
-/// Ends this process group when the process that started it is gone.
-void end_with_parent(pid_t parent);
+/// Writes a byte into the pipe at `path`, for whoever waits there.
+void ring_at(const char *path);
+
+/// `fork`, but Swift's tasks go on in the copy as they do in the program: on Linux, where it waits
+/// for those that run until they end or wait for something themselves, 10 s at most.
+pid_t fork_with_tasks(void);
+
+/// Whether the calling thread is the one that began the program.
+bool is_main_thread(void);
+
+/// Waits for the end of a task's step, or for a moment.
+///
+/// `seen` counts the steps of which the caller knows.
+void wait_for_task(uint64_t *seen);
 
 #endif
