@@ -1,5 +1,5 @@
 public import BookModel
-public import Foundation
+import Foundation
 
 /// Looks at the cells of a book with the compiler's eyes and runs none of them.
 public struct BookCheck: Sendable {
@@ -7,11 +7,11 @@ public struct BookCheck: Sendable {
   private let toolchain: Toolchain
   private let workFolder: URL
 
-  /// - Parameter cacheFolder: The folder below which files may be made for the compiler.
-  public init(book: Book, toolchain: Toolchain, cacheFolder: URL) {
+  /// - Parameter scratch: Where files may be made for the compiler.
+  public init(book: Book, toolchain: Toolchain, scratch: ScratchFolder) {
     self.book = book
     self.toolchain = toolchain
-    workFolder = cacheFolder.appendingPathComponent("work/check-\(UUID().uuidString)")
+    workFolder = scratch.appending(path: "check-\(UUID().uuidString)")
   }
 
   /// - Returns: Everything that the compiler says of the chapters, in their order.
@@ -25,7 +25,7 @@ public struct BookCheck: Sendable {
 
   private func diagnostics(of chapter: Chapter) async -> [Diagnostic] {
     guard !chapter.cells.isEmpty || !chapter.inlineExpressions.isEmpty else { return [] }
-    let folder = workFolder.appendingPathComponent(chapter.slug)
+    let folder = workFolder.appendingPathComponent("chapter-\(chapter.number)")
     let exports = book.chapters[..<(chapter.number - 1)].flatMap(\.exportedCells)
     let program = ChapterProgram(
       chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: folder,

@@ -19,11 +19,15 @@ public struct CellLibrary: Sendable {
 
   /// - Parameters:
   ///   - folder: Where the package manager put the library.
-  ///   - sources: The package's `Sources` folder: its C targets' module maps are there.
+  ///   - sources: The package's `Sources` folder: its C targets' module maps are there, and its
+  ///     manifest is beside it.
+  ///   - scratch: Where files may be made.
   /// - Throws: ``ToolchainError`` if the library is not there.
-  public init(folder: URL, sources: URL) async throws(ToolchainError) {
+  public init(folder: URL, sources: URL, scratch: ScratchFolder) async throws(ToolchainError) {
     self.folder = folder
-    headerFlags = try await Self.systemHeaderFlags()
+    headerFlags = try await Self.systemHeaderFlags(
+      manifest: sources.deletingLastPathComponent().appendingPathComponent("Package.swift"),
+      scratch: scratch)
     do {
       let files = FileManager.default
       let library = folder.appendingPathComponent(Self.fileName)
@@ -39,16 +43,29 @@ public struct CellLibrary: Sendable {
     }
   }
 
-  /// Where the headers are that the modules of system libraries include.
-  private static func systemHeaderFlags() async throws(ToolchainError) -> [String] {
-    let packages = ["cairo", "glib-2.0", "libpng", "zlib"]
-    let output = try await Toolchain.output(of: "pkg-config", ["--cflags"] + packages)
+  /// Where the headers are of the system libraries that the package's manifest names.
+  private static func systemHeaderFlags(
+    manifest: URL, scratch: ScratchFolder
+  ) async throws(ToolchainError) -> [String] {
+    guard let text = try? String(contentsOf: manifest, encoding: .utf8) else {
+      throw ToolchainError(message: "the library for cells has no manifest at \(manifest.path)")
+    }
+    let packages = text.matches(of: /pkgConfig: "([^"]+)"/).map { String($0.1) }
+    guard !packages.isEmpty else { return [] }
+    let output = try await Toolchain.output(
+      of: "pkg-config", ["--cflags"] + packages, scratch: scratch)
     return output.split(whereSeparator: \.isWhitespace).flatMap { ["-Xcc", String($0)] }
   }
 
   var flags: [String] {
     ["-I", folder.appendingPathComponent("Modules").path]
       + moduleMapFolders.flatMap { ["-I", $0.path] } + headerFlags
-      + ["-L", folder.path, "-lCellLibrary", "-Xlinker", "-rpath", "-Xlinker", folder.path]
+  }
+
+  /// The library stands before all others, so that its functions are found before those of the same
+  /// name in the C library and in Dispatch.
+  var linkerFlags: [String] {
+    [folder.appendingPathComponent(Self.fileName).path]
+      + ["-Xlinker", "-rpath", "-Xlinker", folder.path]
   }
 }

@@ -43,7 +43,7 @@ struct CrashReport {
     let symbolize = ChildProcess(
       executable: symbolizer.path,
       arguments: ["--obj=" + program.path, "--inlines", "--output-style=JSON"] + addresses,
-      environment: Toolchain.environment, outputFile: output)
+      environment: toolchain.environment, outputFile: output)
     guard !addresses.isEmpty, (try? await symbolize.run()) == .exited(0),
       let data = try? Data(contentsOf: output),
       let stack = try? JSONDecoder().decode([Symbolized].self, from: data)

@@ -8,6 +8,10 @@ public struct Toolchain: Sendable {
   /// What `swiftc --version` prints.
   var version: String
   var library: CellLibrary
+  /// The variables that the compiler sees.
+  var environment: [String: String]
+  /// Where the compiler keeps the modules of C libraries. The user may have no folder for them.
+  private var moduleCache: URL
   /// How many seconds one run of the compiler may take.
   private var timeout: Double
 
@@ -16,13 +20,19 @@ public struct Toolchain: Sendable {
 
   /// Finds `swiftc` on the search path.
   ///
-  /// - Parameter timeout: How many seconds one run of the compiler may take.
+  /// - Parameters:
+  ///   - scratch: A folder in which the compiler may keep and make files.
+  ///   - timeout: How many seconds one run of the compiler may take.
   /// - Throws: ``ToolchainError`` if there is none, or if it does not run.
-  public init(library: CellLibrary, timeout: Double = defaultTimeout) async throws(ToolchainError) {
+  public init(
+    library: CellLibrary, scratch: ScratchFolder, timeout: Double = defaultTimeout
+  ) async throws(ToolchainError) {
     compiler = try Self.find("swiftc", advice: "install Swift 6 from swift.org/install")
     let folder = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
     symbolizer = Self.search("llvm-symbolizer", in: [folder] + Self.searchPath)
-    version = try await Self.output(of: "swiftc", ["--version"])
+    version = try await Self.output(of: "swiftc", ["--version"], scratch: scratch)
+    environment = scratch.environment
+    moduleCache = scratch.folder.appendingPathComponent("modules")
     self.library = library
     self.timeout = timeout
   }
@@ -35,11 +45,11 @@ public struct Toolchain: Sendable {
   func compile(_ files: [URL], flags: [String], output: URL) async throws -> (
     ChildProcess.Ending, String
   ) {
-    let end = ContinuousClock.now + .seconds(timeout)
     let ending = try await ChildProcess(
-      executable: compiler.path, arguments: self.flags + flags + files.map(\.path),
-      environment: Self.environment, outputFile: output, endsWithThisProcess: true
-    ).run { ContinuousClock.now < end }
+      executable: compiler.path,
+      arguments: self.flags + ["-module-cache-path", moduleCache.path] + flags + files.map(\.path),
+      environment: environment, outputFile: output
+    ).run(for: .seconds(min(timeout, 1e9)))
     if ending == .stopped {
       try Task.checkCancellation()
       throw ToolchainError(
@@ -54,22 +64,24 @@ public struct Toolchain: Sendable {
   /// - Throws: ``ToolchainError`` with the compiler's messages if the file does not compile.
   public func build(_ file: URL, to program: URL) async throws {
     let (ending, text) = try await compile(
-      [file], flags: ["-o", program.path], output: program.appendingPathExtension("txt"))
+      [file], flags: library.linkerFlags + ["-o", program.path],
+      output: program.appendingPathExtension("txt"))
     guard ending == .exited(0) else { throw ToolchainError(message: text) }
   }
 
   /// What a program on the search path prints.
-  static func output(of name: String, _ arguments: [String]) async throws(ToolchainError) -> String
-  {
+  static func output(
+    of name: String, _ arguments: [String], scratch: ScratchFolder
+  ) async throws(ToolchainError) -> String {
     let program = try find(name, advice: "run “make setup”")
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("\(name)-\(UUID().uuidString)")
+    let file = scratch.folder.appendingPathComponent("\(name)-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     let ending: ChildProcess.Ending
     let output: String
     do {
       ending = try await ChildProcess(
-        executable: program.path, arguments: arguments, environment: environment, outputFile: file
+        executable: program.path, arguments: arguments, environment: scratch.environment,
+        outputFile: file
       ).run()
       output = try String(contentsOf: file, encoding: .utf8)
     } catch {
@@ -97,14 +109,6 @@ public struct Toolchain: Sendable {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
       .map { URL(fileURLWithPath: String($0), isDirectory: true) }
   }
-
-  /// The variables that the compiler sees.
-  static let environment: [String: String] = {
-    let own = ProcessInfo.processInfo.environment
-    var kept = own.filter { ["PATH", "HOME", "TMPDIR", "SDKROOT"].contains($0.key) }
-    kept["LANG"] = "C.UTF-8"
-    return kept
-  }()
 
   /// The flags for every chapter.
   ///

@@ -24,12 +24,12 @@ struct CheckCommand: AsyncParsableCommand {
     let console = Console(quiet ? .quiet : .normal)
     let start = ContinuousClock.now
     let (book, diagnostics) = Book.load(folder: URL(fileURLWithPath: folder, isDirectory: true))
-    let cache = FileManager.default.temporaryDirectory
-      .appendingPathComponent("book-check-\(UUID().uuidString)")
     let cells = try await interruptible {
-      let toolchain = try await Toolchain(library: try await .installed())
-      defer { try? FileManager.default.removeItem(at: cache) }
-      let found = await BookCheck(book: book, toolchain: toolchain, cacheFolder: cache).run()
+      let scratch = try ScratchFolder.temporary()
+      defer { scratch.remove() }
+      let toolchain = try await Toolchain(
+        library: try await .installed(scratch: scratch), scratch: scratch)
+      let found = await BookCheck(book: book, toolchain: toolchain, scratch: scratch).run()
       try Task.checkCancellation()
       return found
     }

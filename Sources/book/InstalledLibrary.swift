@@ -4,7 +4,7 @@ import Foundation
 extension CellLibrary {
   /// The library that was built together with this tool: it lies beside it, and the C targets'
   /// module maps are in the sources of its package.
-  static func installed() async throws(ToolchainError) -> CellLibrary {
+  static func installed(scratch: ScratchFolder) async throws(ToolchainError) -> CellLibrary {
     let tool = URL(fileURLWithPath: CommandLine.arguments[0])
     let executable = (Bundle.main.executableURL ?? tool).resolvingSymlinksInPath()
     let folder = executable.deletingLastPathComponent()
@@ -15,6 +15,7 @@ extension CellLibrary {
     {
       package.deleteLastPathComponent()
     }
-    return try await CellLibrary(folder: folder, sources: package.appendingPathComponent("Sources"))
+    return try await CellLibrary(
+      folder: folder, sources: package.appendingPathComponent("Sources"), scratch: scratch)
   }
 }

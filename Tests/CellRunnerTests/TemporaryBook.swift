@@ -39,16 +39,15 @@ final class TemporaryBook: Sendable {
   func run(
     options: RunOptions = RunOptions(),
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    libraryFolder: URL = Bundle.main.bundleURL
+    libraryFolder: URL = Bundle.main.bundleURL, isWhole: Bool = true
   ) async throws -> Outcome {
     let (book, diagnostics) = Book.load(folder: folder)
-    guard diagnostics.isEmpty else {
+    guard isWhole == diagnostics.isEmpty else {
       throw BookProblem(diagnostics: diagnostics.map(\.rendered))
     }
     let ran = Mutex<[String]>([])
     let runner = try BookRunner(
-      book: book,
-      toolchain: try await Toolchain(library: try await Self.library(in: libraryFolder)),
+      book: book, problems: diagnostics, toolchain: try await Self.toolchain(libraryFolder),
       cacheFolder: folder.appendingPathComponent(".build-book"), options: options,
       environment: environment
     ) { progress in
@@ -58,15 +57,34 @@ final class TemporaryBook: Sendable {
     return Outcome(run: run, ranChapters: ran.withLock { $0.sorted() })
   }
 
+  /// What `book why` says of a chapter.
+  func reasons(for name: String) async throws -> [String] {
+    let runner = try BookRunner(
+      book: Book.load(folder: folder).book,
+      toolchain: try await Self.toolchain(Bundle.main.bundleURL),
+      cacheFolder: folder.appendingPathComponent(".build-book"))
+    return runner.differences(for: name) ?? []
+  }
+
   struct BookProblem: Error {
     var diagnostics: [String]
   }
 
-  /// The library in a folder; beside these tests lies the one that was built together with them.
-  private static func library(in folder: URL) async throws -> CellLibrary {
+  /// The compiler with the library in a folder; beside these tests lies the one that was built
+  /// together with them.
+  private static func toolchain(_ folder: URL) async throws -> Toolchain {
+    let scratch = try shared.get()
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    return try await CellLibrary(
-      folder: folder, sources: package.appendingPathComponent("Sources"))
+    return try await Toolchain(
+      library: try await CellLibrary(
+        folder: folder, sources: package.appendingPathComponent("Sources"), scratch: scratch),
+      scratch: scratch)
+  }
+
+  /// What all books of this run of the tests share, so that few modules are made anew.
+  private static let shared = Result {
+    try ScratchFolder(
+      Bundle.main.bundleURL.appendingPathComponent("CellRunnerTests.scratch", isDirectory: true))
   }
 }
