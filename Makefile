@@ -33,8 +33,7 @@ setup: ## Install the system's packages that are missing
 
 site: setup ## Build the book into output/index.html
 	swift build -c release
-	$(book) build$(if $(MNIST_DIR), --mnist "$(MNIST_DIR)")$(if $(EDITION), \
-	  --edition "$(EDITION)")$(if $(JOBS), --jobs $(JOBS))
+	$(book) build$(if $(EDITION), --edition "$(EDITION)")$(if $(JOBS), --jobs $(JOBS))
 
 # Tests see what any reader sees, so they are built as the site is, and neither is built twice.
 test: setup ## Run all tests

@@ -10,7 +10,6 @@ struct BookTool: AsyncParsableCommand {
     discussion: """
       Examples:
         book build                        the book in this folder, into output/
-        book build --mnist ~/mnist        the same, with all of MNIST
         book preview                      build, serve, and build again after each change
         book check                        look for mistakes without running anything
         book why fig-loss                 what changed since a cell's results were made

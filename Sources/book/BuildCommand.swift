@@ -31,9 +31,6 @@ struct BuildCommand: AsyncParsableCommand {
 
 /// The options of every command that builds.
 struct BuildOptions: ParsableArguments {
-  @Option(help: "The folder with MNIST's four files; sets MNIST_DIR for the cells.")
-  var mnist: String?
-
   @Option(help: "For whom: students get no solutions of exercises, though these are run.")
   var edition = Edition.instructor
 
@@ -58,6 +55,9 @@ struct BuildOptions: ParsableArguments {
   @Flag(help: "Print problems only.")
   var quiet = false
 
+  /// More GB than any machine has, and few enough to be counted in bytes.
+  private static let largestSize = 1e6
+
   func validate() throws {
     guard jobs ?? 1 >= 1 else {
       throw ValidationError("--jobs: expected 1 or more, found \(jobs ?? 0)")
@@ -65,8 +65,10 @@ struct BuildOptions: ParsableArguments {
     guard compileTimeout > 0 else {
       throw ValidationError("--compile-timeout: expected seconds above 0, found \(compileTimeout)")
     }
-    guard memory ?? 1 > 0, cacheSize >= 0 else {
-      throw ValidationError("--memory and --cache-size: expected a number of GB above 0")
+    for (option, size) in [("--memory", memory ?? 1), ("--cache-size", cacheSize)]
+    where !(size > 0 && size <= Self.largestSize) {
+      throw ValidationError(
+        "\(option): expected GB above 0 and up to \(Int(Self.largestSize)), found \(size)")
     }
     guard !(failFast && keepGoing) else {
       throw ValidationError("--fail-fast and --keep-going: expected one of them")
@@ -74,13 +76,8 @@ struct BuildOptions: ParsableArguments {
   }
 
   func build(_ location: BookLocation) throws -> Build {
-    var environment = ProcessInfo.processInfo.environment
-    if let mnist {
-      environment["MNIST_DIR"] =
-        URL(fileURLWithPath: mnist, isDirectory: true).standardizedFileURL.path
-    }
     var build = Build(
-      location: location, edition: edition, environment: environment,
+      location: location, edition: edition, environment: ProcessInfo.processInfo.environment,
       console: Console(quiet ? .quiet : .normal))
     build.compileTimeout = compileTimeout
     build.keepsGoing = keepGoing

@@ -17,19 +17,15 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The Swift file.", completion: .file(extensions: ["swift"]))
   var file: String
 
-  @Option(help: "The folder with MNIST's four files; sets MNIST_DIR for the program.")
-  var mnist: String?
-
   func run() async throws {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ValidationError("no file is at \(file)")
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("book-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let program = folder.appendingPathComponent("chapter")
-    let toolchain = try await Toolchain(library: try await .installed())
+    let scratch = try ScratchFolder.temporary()
+    defer { scratch.remove() }
+    let program = scratch.appending(path: "chapter")
+    let toolchain = try await Toolchain(
+      library: try await .installed(scratch: scratch), scratch: scratch)
     try await interruptible {
       try await toolchain.build(URL(fileURLWithPath: file), to: program)
       try Task.checkCancellation()
@@ -38,10 +34,7 @@ struct RunCommand: AsyncParsableCommand {
     let process = Process()
     process.executableURL = program
     process.environment = ProcessInfo.processInfo.environment.merging(
-      [
-        "BOOK_CHECKPOINTS": "checkpoints",
-        "MNIST_DIR": mnist.map { URL(fileURLWithPath: $0, isDirectory: true).path } ?? "",
-      ].filter { !$0.value.isEmpty }, uniquingKeysWith: { $1 })
+      ["BOOK_CHECKPOINTS": "checkpoints"], uniquingKeysWith: { $1 })
     // Ctrl-C reaches the program too; this tool waits for it and then tidies up.
     signal(SIGINT) { _ in }
     try process.run()

@@ -17,9 +17,6 @@ struct WhyCommand: AsyncParsableCommand {
   @Option(name: .customLong("book"), help: "The folder that holds chapters/.")
   var folder = "."
 
-  @Option(help: "The folder with MNIST's four files; sets MNIST_DIR for the cells.")
-  var mnist: String?
-
   func run() async throws {
     var location = BookLocation()
     location.folder = folder
@@ -29,14 +26,13 @@ struct WhyCommand: AsyncParsableCommand {
     let errors = diagnostics.filter { $0.severity == .error }
     for error in errors { console.complain(error.rendered) }
     guard errors.isEmpty else { throw ExitCode.failure }
-    var environment = ProcessInfo.processInfo.environment
-    if let mnist {
-      environment["MNIST_DIR"] =
-        URL(fileURLWithPath: mnist, isDirectory: true).standardizedFileURL.path
-    }
+    let scratch = try ScratchFolder.temporary()
+    defer { scratch.remove() }
     let runner = try BookRunner(
-      book: book, toolchain: try await Toolchain(library: try await .installed()),
-      cacheFolder: location.cacheFolder, environment: environment)
+      book: book,
+      toolchain: try await Toolchain(
+        library: try await .installed(scratch: scratch), scratch: scratch),
+      cacheFolder: location.cacheFolder)
     guard let differences = runner.differences(for: name) else {
       console.complain("error: no cell has the label “\(name)”, and no chapter's file this name")
       throw ExitCode.failure
