@@ -4,22 +4,18 @@ public import Foundation
 
 /// Runs the cells of a book's chapters, or takes their results from an earlier run.
 public struct BookRunner: Sendable {
-  /// A chapter's results and the folder with the PNG files of its figures.
-  public struct Output: Sendable {
-    public var result: ChapterResult
-    public var figureFolder: URL
-  }
-
   /// What running a book gave.
   public struct Run: Sendable {
     /// The output of each chapter in order: of a failed one what there is of it, and `nil` for one
-    /// that an interruption kept from running to its end.
-    public var outputs: [Output?]
+    /// that was not run, or not to its end because of an interruption.
+    public var outputs: [RunChapter?]
     /// Every problem of every chapter.
     public var diagnostics: [Diagnostic]
   }
 
   let book: Book
+  /// The chapters with cells that could not be read as they are meant.
+  private let unreadable: Set<Int>
   let toolchain: Toolchain
   let store: ResultStore
   private let workFolder: URL
@@ -28,16 +24,20 @@ public struct BookRunner: Sendable {
   private let report: @Sendable (RunProgress) -> Void
 
   /// - Parameters:
+  ///   - problems: What is wrong with the book. A chapter with an error in a cell is compiled, since
+  ///     that may show more, but does not run.
   ///   - cacheFolder: Where results are kept from run to run. Only one run may use it at a time.
   ///   - environment: The variables from which those that the book names are passed to cells.
   ///   - report: Is told what the runner is at.
   /// - Throws: An error of the file system if the cache folder cannot be made.
   public init(
-    book: Book, toolchain: Toolchain, cacheFolder: URL, options: RunOptions = RunOptions(),
+    book: Book, problems: [Diagnostic] = [], toolchain: Toolchain, cacheFolder: URL,
+    options: RunOptions = RunOptions(),
     environment: [String: String] = ProcessInfo.processInfo.environment,
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws {
     self.book = book
+    unreadable = Set(book.chapters.filter { $0.hasCell(with: problems) }.map(\.number))
     self.toolchain = toolchain
     self.environment = environment
     self.options = options
@@ -85,10 +85,11 @@ public struct BookRunner: Sendable {
     let keys = chapterKeys(states)
     return book.chapters.map { chapter in
       ChapterRun(
-        chapter: chapter, book: book, exports: exports(before: chapter),
+        chapter: chapter, isReadable: !unreadable.contains(chapter.number), book: book,
+        exports: exports(before: chapter),
         keys: keys[chapter.number - 1], toolchain: toolchain, store: store, states: states,
         schedule: schedule, options: options, environment: cellEnvironment,
-        workFolder: workFolder.appendingPathComponent(chapter.slug), report: report)
+        workFolder: workFolder.appendingPathComponent("chapter-\(chapter.number)"), report: report)
     }
   }
 
@@ -111,13 +112,13 @@ public struct BookRunner: Sendable {
   private static func explain(
     _ failure: ChapterFailure, in chapter: Chapter, after failed: [Chapter]
   ) -> [Diagnostic] {
-    guard let missed = failure.missed.first, let culprit = failed.last else {
-      return failure.diagnostics
-    }
+    guard let missed = failure.missed.first,
+      let culprit = failed.last(where: { $0.mentions(missed) }) ?? failed.last
+    else { return failure.diagnostics }
     let first = failure.diagnostics.first
     return [
       Diagnostic(
-        .error, "not run to its end: it restores “\(missed)”, and \(culprit.file) failed",
+        .error, "not run to its end: it restores “\(missed)”, and \(culprit.file) has errors",
         at: first?.position ?? SourcePosition(file: chapter.file, line: 1),
         sourceLine: first?.sourceLine, hints: first?.hints ?? [])
     ]
@@ -148,8 +149,32 @@ public struct BookRunner: Sendable {
   /// time zone, the same order of dictionaries in each run, and the variables that the book names.
   private var cellEnvironment: [String: String] {
     let named = Set(["PATH", "HOME", "TMPDIR"] + book.settings.environment)
-    return environment.filter { named.contains($0.key) }.merging(
+    var seen = environment.filter { named.contains($0.key) }
+    // Cells run in another folder. One for temporary files that is none is better not named.
+    if let folder = seen["TMPDIR"] {
+      let place = URL(fileURLWithPath: folder, isDirectory: true)
+      seen["TMPDIR"] = place.isWritableFolder ? place.path : nil
+    }
+    return seen.merging(
       ["LANG": "C.UTF-8", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1"],
       uniquingKeysWith: { $1 })
+  }
+}
+
+extension Chapter {
+  /// Whether one of its cells has an error among some problems.
+  fileprivate func hasCell(with problems: [Diagnostic]) -> Bool {
+    problems.contains { problem in
+      guard problem.severity == .error, let place = problem.position, place.file == file else {
+        return false
+      }
+      return cells.contains { $0.fence.contains(place.line) }
+        || inlineExpressions.contains { $0.position.line == place.line }
+    }
+  }
+
+  /// Whether the name of a checkpoint is in its code.
+  fileprivate func mentions(_ checkpoint: String) -> Bool {
+    cells.contains { $0.code.contains("\"\(checkpoint)\"") }
   }
 }

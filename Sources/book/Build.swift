@@ -26,21 +26,26 @@ struct Build {
     let start = ContinuousClock.now
     let lock = try await BuildLock(folder: location.cacheFolder, console: console)
     defer { lock.release() }
-    let (book, diagnostics) = Book.load(folder: location.bookFolder)
-    guard !report(diagnostics) else { return failed() }
+    let (book, problems) = Book.load(folder: location.bookFolder)
+    let isReadable = !report(problems)
+    if !isReadable, book.chapters.isEmpty || runOptions.stopsAtFirstFailure { return failed() }
 
+    let scratch = try ScratchFolder(location.cacheFolder)
     let toolchain = try await Toolchain(
-      library: try await .installed(), timeout: compileTimeout)
-    let run = try await run(book, toolchain, cacheFolder: location.cacheFolder)
+      library: try await .installed(scratch: scratch), scratch: scratch, timeout: compileTimeout)
+    let run = try await run(
+      book, problems: problems, toolchain, cacheFolder: location.cacheFolder)
+    guard isReadable else {
+      _ = report(run.diagnostics)
+      return failed()
+    }
     var hasErrors = report(run.diagnostics)
     if !hasErrors {
       let downloads = DownloadCheck(
         toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
       hasErrors = report(try await downloads.check(book, run: run))
     }
-    let chapters = run.outputs.compactMap { output in
-      output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
-    }
+    let chapters = run.outputs.compactMap(\.self)
     guard !hasErrors || keepsGoing && chapters.count == book.chapters.count else {
       return failed()
     }
@@ -75,10 +80,7 @@ struct Build {
     guard !report(second.diagnostics) else { return failed() }
     var differences = second.differences(from: run, in: book)
     _ = try SiteRenderer(environment: environment, edition: edition).render(
-      book,
-      chapters: second.outputs.compactMap { output in
-        output.map { RunChapter(result: $0.result, figureFolder: $0.figureFolder) }
-      }, to: verification.site)
+      book, chapters: second.outputs.compactMap(\.self), to: verification.site)
     differences += try verification.differences(from: location.outputFolder)
     for difference in differences { console.complain("not the same: \(difference)") }
     if differences.isEmpty { console.say("Everything came out the same a second time.") }
@@ -86,11 +88,12 @@ struct Build {
   }
 
   private func run(
-    _ book: Book, _ toolchain: Toolchain, cacheFolder: URL
+    _ book: Book, problems: [Diagnostic] = [], _ toolchain: Toolchain, cacheFolder: URL
   ) async throws -> BookRunner.Run {
     let display = RunDisplay(console: console)
     let runner = try BookRunner(
-      book: book, toolchain: toolchain, cacheFolder: cacheFolder, options: runOptions,
+      book: book, problems: problems, toolchain: toolchain, cacheFolder: cacheFolder,
+      options: runOptions,
       environment: environment, report: display.show)
     let ticking = Task { await display.tick() }
     let run = await runner.run()
