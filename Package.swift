@@ -75,9 +75,7 @@ let package = Package(
     // Everything a chapter's cells can import, as one shared library.
     .library(
       name: "CellLibrary", type: .dynamic,
-      targets: [
-        "Notebook", "NeuralNet", "Datasets", "ModelFiles", "Training", "Figures", "Illustrations",
-      ]),
+      targets: ["Notebook", "NeuralNet", "Datasets", "Figures", "Illustrations"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "lenet", targets: ["lenet"]),
   ],
@@ -114,7 +112,8 @@ let package = Package(
     library("BookRecords", ["CGLib"]),
     library(
       "BookModel", ["CMarkdownGFM", "Errors", "Files", .product(name: "Yams", package: "Yams")]),
-    library("CellRunner", ["BookModel", "BookRecords", "Errors", "Files"]),
+    library("CellRunner", ["BookModel", "BookRecords", "CSupervisor", "Errors", "Files"]),
+    .target(name: "CSupervisor"),
     library(
       "SiteRenderer",
       [
@@ -182,6 +181,7 @@ let package = Package(
     tests("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
     tests("Illustrations", ["NeuralNet", "Figures"]),
     tests("BookModel"),
+    tests("BookRecords"),
     tests("CellRunner", ["BookModel", "BookRecords"]),
     tests("SiteRenderer", ["BookModel", "BookRecords", "Errors"]),
     tests("Notebook"),

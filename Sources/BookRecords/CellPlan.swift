@@ -43,18 +43,18 @@ public struct CellPlan: Sendable, Codable {
   public var cells: [Cell]
   /// How much memory the program may use, in bytes.
   public var memoryLimit: Int
-  /// The number of the runner's process: the program does not outlive it.
-  public var runner: Int32
 
-  public init(places: Places, cells: [Cell], memoryLimit: Int, runner: Int32) {
+  public init(places: Places, cells: [Cell], memoryLimit: Int) {
     self.places = places
     self.cells = cells
     self.memoryLimit = memoryLimit
-    self.runner = runner
   }
 
   /// The file to which the program appends its events, one JSON object a line.
   public var eventFile: String { places.workFolder + "/events.jsonl" }
+
+  /// The pipe at which the program rings after each event.
+  public var doorbell: String { places.workFolder + "/doorbell" }
 
   /// The file that receives what the program prints.
   public var textFile: String { places.workFolder + "/text.txt" }
@@ -71,8 +71,9 @@ public struct CellPlan: Sendable, Codable {
   /// The folder for what is left by copies of the program that may fail, see ``TrialFiles``.
   public var trialFolder: String { places.workFolder + "/trials" }
 
-  /// The file in which the runner answers where a checkpoint is.
-  public func answerFile(for checkpoint: String) -> String {
+  /// The pipe in which the runner answers where a checkpoint is, with one line of JSON. The program
+  /// makes it before it asks.
+  public func answerPipe(for checkpoint: String) -> String {
     places.workFolder + "/answer-" + Self.fileName(checkpoint)
   }
 

@@ -1,5 +1,6 @@
 import BookModel
 import BookRecords
+import Dispatch
 import Foundation
 
 /// Watches a chapter's program: reports its progress, answers where checkpoints are, and ends a
@@ -42,13 +43,37 @@ struct CellWatch {
     self.plan = plan
     self.schedule = schedule
     self.report = report
-    log = EventLog(file: URL(fileURLWithPath: plan.eventFile))
+    log = EventLog(file: URL(fileURLWithPath: plan.eventFile), of: chapter)
   }
 
   private var chapterIndex: Int { chapter.number - 1 }
 
+  /// Runs the chapter's program until it ends or is to be ended.
+  mutating func follow(_ program: ChildProcess) async throws -> ChildProcess.Ending {
+    let (wakes, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let doorbell = try Doorbell(plan.doorbell) { wake.yield() }
+    // Nobody rings when time is up, or when text is printed.
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now(), repeating: .milliseconds(100))
+    timer.setEventHandler { wake.yield() }
+    let changes = schedule.changes()
+    let watching = Task { for await _ in changes { wake.yield() } }
+    let running = try program.start()
+    Task {
+      _ = await running.result()
+      wake.finish()
+    }
+    timer.resume()
+    for await _ in wakes where !mayContinue() { running.stop() }
+    if Task.isCancelled { running.stop() }
+    let result = await running.result()
+    timer.cancel()
+    watching.cancel()
+    return try withExtendedLifetime(doorbell) { try result.get() }
+  }
+
   /// Takes in what happened; `false` when the program is to be ended.
-  mutating func mayContinue() -> Bool {
+  private mutating func mayContinue() -> Bool {
     update()
     if schedule.isStopped {
       stop = .interruption
@@ -56,10 +81,17 @@ struct CellWatch {
       answer(wanted)
     } else {
       let limit = cell.map { chapter.cells[$0].options.timeout } ?? CellOptions().timeout
-      if ContinuousClock.now - cellStart >= .seconds(limit) { stop = .timeout }
-      if PrintedText.size(of: plan.textFile) - textStart > Self.textLimit { stop = .endlessText }
+      if (ContinuousClock.now - cellStart) / .seconds(1) >= limit { stop = .timeout }
+      if printedSize - textStart > Self.textLimit { stop = .endlessText }
     }
     return stop == nil
+  }
+
+  /// How much the program has printed, also where it tries the cell.
+  private var printedSize: Int {
+    let trial = cell.map { TrialFiles(folder: plan.trialFolder, cell: $0).errors }
+    return [plan.textFile, plan.eventFile, trial].compactMap(\.self)
+      .map { PrintedText(file: URL(fileURLWithPath: $0)).size }.reduce(0, +)
   }
 
   /// Takes in the events that came since the last time.
@@ -71,10 +103,10 @@ struct CellWatch {
 
   private mutating func take(_ event: CellEvent) {
     switch event {
-    case .began(let index, let offset) where chapter.cells.indices.contains(index):
+    case .began(let index, let offset):
       endCell()
       cell = index
-      textStart = offset
+      textStart = max(offset, 0)
       report(
         .running(
           chapter: chapter.file, cell: chapter.cells[index].name, index: index,
@@ -83,7 +115,8 @@ struct CellWatch {
       report(
         .progressed(
           chapter: chapter.file, cell: cell.map { chapter.cells[$0].name } ?? "",
-          fraction: fraction, message: message))
+          fraction: fraction.isNaN ? 0 : min(max(fraction, 0), 1),
+          message: message.shownInOneLine))
     case .asked(let name):
       wanted = name
       waitStart = .now
@@ -127,11 +160,16 @@ struct CellWatch {
       given[name] = kept.digest
       answer = CheckpointAnswer(file: kept.file.path, kept: [])
     case .missing(let kept):
-      answer = CheckpointAnswer(file: nil, kept: kept)
+      // A pipe holds 64 KiB, and readers no more names than a few.
+      answer = CheckpointAnswer(file: nil, kept: Array(kept.prefix(20)))
     }
     // A program that never gets its answer is ended at its timeout.
-    try? JSONEncoder().encode(answer)
-      .write(to: URL(fileURLWithPath: plan.answerFile(for: name)), options: .atomic)
+    guard let line = try? JSONEncoder().encode(answer) + [UInt8(ascii: "\n")] else { return }
+    // Open for reading too, the pipe is there even if the program has gone meanwhile.
+    let pipe = open(plan.answerPipe(for: name), O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    guard pipe >= 0 else { return }
+    _ = line.withUnsafeBytes { write(pipe, $0.baseAddress, $0.count) }
+    close(pipe)
   }
 
   /// Has its place again if the program was ended while it waited.

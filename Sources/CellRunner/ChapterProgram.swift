@@ -20,7 +20,9 @@ struct ChapterProgram {
   ///
   /// - Returns: The compiler's warnings.
   func compile(exports: [Cell], imports: [String]) async throws(ChapterFailure) -> [Diagnostic] {
-    try await compile(exports: exports, imports: imports, flags: ["-o", executable.path])
+    try await compile(
+      exports: exports, imports: imports,
+      flags: toolchain.library.linkerFlags + ["-o", executable.path])
   }
 
   /// Compiles the chapter only so far as to see whether it compiles.
@@ -90,16 +92,16 @@ struct ChapterProgram {
     let ending: ChildProcess.Ending
     do {
       try JSONEncoder().encode(plan).write(to: planFile)
-      ending = try await ChildProcess(
+      let program = ChildProcess(
         executable: executable.path, arguments: [],
         environment: environment.merging(
           [
             CellPlan.environmentKey: planFile.path,
-            "SWIFT_BACKTRACE": "enable=yes,format=json,output-to=\(plan.backtraceFile),"
+            "SWIFT_BACKTRACE": "enable=yes,format=json,output-to=\(plan.backtracePath),"
               + "interactive=no,color=no,threads=crashed,images=none,registers=none",
           ], uniquingKeysWith: { $1 }),
-        outputFile: textFile
-      ).run { watch.mayContinue() }
+        outputFile: textFile)
+      ending = try await watch.follow(program)
     } catch {
       throw failure("\(error)")
     }
@@ -120,7 +122,8 @@ struct ChapterProgram {
     }
     run.failure =
       CellFailure(
-        chapter: chapter, chapters: chapters, cell: watch.log.currentCell ?? 0, ending: ending,
+        chapter: chapter, chapters: chapters,
+        cell: watch.log.currentCell.map { chapter.cells[$0] }, ending: ending,
         stop: watch.stop, memoryLimit: plan.memoryLimit, printed: printed, crash: crash,
         missed: transcript.missed
       ).failure
@@ -137,6 +140,15 @@ struct ChapterProgram {
     ChapterFailure(diagnostics: [
       Diagnostic(.error, message, at: SourcePosition(file: chapter.file, line: 1))
     ])
+  }
+}
+
+extension CellPlan {
+  /// The file for the runtime's report as a setting can say it, in which a comma ends a value.
+  fileprivate var backtracePath: String {
+    let folder = places.workingDirectory + "/"
+    guard backtraceFile.contains(","), backtraceFile.hasPrefix(folder) else { return backtraceFile }
+    return String(backtraceFile.dropFirst(folder.count))
   }
 }
 

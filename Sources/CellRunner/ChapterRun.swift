@@ -1,5 +1,7 @@
 import BookModel
 import BookRecords
+import Errors
+import Files
 import Foundation
 
 /// One chapter's way to its result: taken from an earlier run, or compiled and run.
@@ -7,7 +9,7 @@ struct ChapterRun {
   /// What a chapter came to.
   struct Outcome {
     /// `nil` if the run was interrupted.
-    var output: BookRunner.Output?
+    var output: RunChapter?
     var diagnostics: [Diagnostic] = []
     var failure: ChapterFailure?
     /// The checkpoints that it keeps for later chapters.
@@ -15,6 +17,8 @@ struct ChapterRun {
   }
 
   let chapter: Chapter
+  /// Whether its cells are what the author means, so that they may run.
+  let isReadable: Bool
   let book: Book
   /// The cells of earlier chapters whose declarations this one sees.
   let exports: [Cell]
@@ -35,7 +39,10 @@ struct ChapterRun {
   func outcome() async -> Outcome {
     var outcome = Outcome()
     let entry: ResultStore.Entry?
-    if let kept = await keptEntry(&outcome.diagnostics) {
+    if !isReadable {
+      outcome.failure = ChapterFailure(diagnostics: await compilerProblems())
+      entry = nil
+    } else if let kept = await keptEntry(&outcome.diagnostics) {
       report(.reused(chapter: chapter.file))
       entry = kept
     } else {
@@ -44,7 +51,7 @@ struct ChapterRun {
     var kept: [String: Schedule.Kept] = [:]
     if let entry {
       store.use(entry, for: keys.chapter, of: chapter.slug)
-      outcome.output = BookRunner.Output(
+      outcome.output = RunChapter(
         result: entry.result, figureFolder: store.figureFolder(of: keys.chapter))
       outcome.diagnostics += chapter.unexpectedFailures(in: entry.result)
       outcome.checkpoints = entry.checkpoints
@@ -69,7 +76,7 @@ struct ChapterRun {
         warning("the kept result was damaged (\(file)) and is made again"))
       return nil
     case .found(let entry):
-      guard entry.inputs.allSatisfy({ states.state(of: $0.key) == $0.value }) else { return nil }
+      guard states.hold(entry.inputs) else { return nil }
       // What is restored is known when earlier chapters have finished.
       if !entry.restored.isEmpty { schedule.stepAside(index) }
       for (name, digest) in entry.restored {
@@ -81,20 +88,32 @@ struct ChapterRun {
 
   /// Where a checkpoint of an earlier chapter is, as soon as that is known.
   private func answer(_ name: String) async -> Schedule.Answer? {
-    while !schedule.isStopped {
-      if let answer = schedule.answer(name, before: index) { return answer }
-      try? await Task.sleep(for: .milliseconds(5))
-    }
-    return nil
+    await schedule.wait { schedule.answer(name, before: index) }
   }
 
   // MARK: A new result
 
-  private func newEntry(_ outcome: inout Outcome) async -> ResultStore.Entry? {
-    while !schedule.takePlace(for: index) {
-      guard !schedule.isStopped else { return nil }
-      try? await Task.sleep(for: .milliseconds(5))
+  /// What the compiler says of a chapter that does not run.
+  private func compilerProblems() async -> [Diagnostic] {
+    let place: Void? = await schedule.wait { schedule.takePlace(for: index) ? () : nil }
+    guard place != nil else { return [] }
+    defer { schedule.leavePlace() }
+    do throws(ChapterFailure) {
+      return try await program.typeCheck(exports: exports, imports: book.settings.imports)
+    } catch {
+      return schedule.isStopped ? [] : error.diagnostics
     }
+  }
+
+  private var program: ChapterProgram {
+    ChapterProgram(
+      chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: workFolder,
+      environment: environment, report: report)
+  }
+
+  private func newEntry(_ outcome: inout Outcome) async -> ResultStore.Entry? {
+    let place: Void? = await schedule.wait { schedule.takePlace(for: index) ? () : nil }
+    guard place != nil else { return nil }
     defer { schedule.leavePlace() }
     guard !schedule.isStopped else { return nil }
     let start = ContinuousClock.now
@@ -119,15 +138,12 @@ struct ChapterRun {
   private func run(
     _ warnings: inout [Diagnostic]
   ) async throws(ChapterFailure) -> ChapterProgram.Run {
-    let program = ChapterProgram(
-      chapter: chapter, chapters: book.chapters, toolchain: toolchain, workFolder: workFolder,
-      environment: environment, report: report)
+    let program = program
     let plan = CellPlan(
       places: CellPlan.Places(
         workingDirectory: book.folder.path, workFolder: workFolder.path,
         checkpointFolder: store.checkpointFolder.path),
-      cells: keys.cells, memoryLimit: options.memoryLimit,
-      runner: ProcessInfo.processInfo.processIdentifier)
+      cells: keys.cells, memoryLimit: options.memoryLimit)
     report(.compiling(chapter: chapter.file))
     warnings += try await program.compile(exports: exports, imports: book.settings.imports)
     let early = try await program.earlyUses(exports: exports, imports: book.settings.imports)
@@ -147,8 +163,9 @@ struct ChapterRun {
     for name in transcript.damaged {
       warnings.append(warning("the checkpoint “\(name)” was damaged and is made again"))
     }
-    for (path, state) in transcript.inputs.sorted(by: { $0.key < $1.key })
+    for (key, state) in transcript.inputs.sorted(by: { $0.key < $1.key })
     where state == InputState.changing {
+      let path = ObservedInput(key: key)?.path ?? key
       warnings.append(
         warning("\(path) changed while the chapter ran, which will run again the next time"))
     }
@@ -164,7 +181,9 @@ struct ChapterRun {
     } catch {
       throw ChapterFailure(diagnostics: [
         Diagnostic(
-          .error, "cannot keep the results: \(error.localizedDescription)",
+          .error,
+          "cannot keep the results: "
+            + "\(InputError(error, place: store.folder.path, expected: "files of results"))",
           at: SourcePosition(file: chapter.file, line: 1))
       ])
     }
@@ -175,7 +194,7 @@ struct ChapterRun {
   ) {
     report(.failed(chapter: chapter.file))
     outcome.failure = failure
-    outcome.output = BookRunner.Output(
+    outcome.output = RunChapter(
       result: chapter.result(of: failure, transcript),
       figureFolder: workFolder.appendingPathComponent("figures"))
   }

@@ -1,4 +1,5 @@
 import BookModel
+import BookRecords
 
 /// The compiler's messages, as problems in the book's chapters.
 ///
@@ -32,7 +33,7 @@ struct CompilerMessages {
   init(_ output: String, chapters: [Chapter]) {
     diagnostics = []
     rest = []
-    for line in output.split(separator: "\n") {
+    for line in TerminalText.shown(output).split(separator: "\n") {
       if let message = Message(line) {
         let chapter = chapters.first { $0.file == message.position.file }
         guard let chapter else {

@@ -22,6 +22,9 @@ final class Schedule: Sendable {
     /// The checkpoints of each finished chapter; none for one that failed.
     var finished: [Int: [String: Kept]] = [:]
     var isStopped = false
+    /// Those who are told of every change.
+    var observers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var observerCount = 0
   }
 
   private let state: Mutex<State>
@@ -32,31 +35,70 @@ final class Schedule: Sendable {
     state = Mutex(State(free: jobs, waiting: Set(0..<chapters)))
   }
 
+  // MARK: Waiting
+
+  /// One element for each change of the schedule, or for several together.
+  func changes() -> AsyncStream<Void> {
+    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let number = state.withLock { state in
+      state.observerCount += 1
+      state.observers[state.observerCount] = continuation
+      return state.observerCount
+    }
+    continuation.onTermination = { [weak self] _ in
+      self?.state.withLock { _ = $0.observers.removeValue(forKey: number) }
+    }
+    return stream
+  }
+
+  /// Waits until `attempt` gives something; `nil` if nobody wants it any more.
+  func wait<Value>(for attempt: () -> Value?) async -> Value? {
+    let changes = changes()
+    if let value = attempt() { return value }
+    for await _ in changes {
+      if isStopped { return nil }
+      if let value = attempt() { return value }
+    }
+    return nil
+  }
+
+  private func change(_ body: (inout State) -> Void) {
+    state.withLock { body(&$0) }
+    tell()
+  }
+
+  private func tell() {
+    for observer in state.withLock({ Array($0.observers.values) }) { observer.yield() }
+  }
+
   // MARK: Places
 
   /// Takes a place if one is free and no earlier chapter wants it.
   func takePlace(for chapter: Int) -> Bool {
-    state.withLock { state in
+    let isTaken = state.withLock { state in
       state.waiting.insert(chapter)
       guard state.free > 0, state.waiting.min() == chapter else { return false }
       state.waiting.remove(chapter)
       state.free -= 1
       return true
     }
+    // The next chapter may have waited for this one to go first.
+    if isTaken { tell() }
+    return isTaken
   }
 
   func leavePlace() {
-    state.withLock { $0.free += 1 }
+    change { $0.free += 1 }
   }
 
   /// Lets later chapters go first, for a chapter that does not know yet whether it must run.
   func stepAside(_ chapter: Int) {
-    state.withLock { _ = $0.waiting.remove(chapter) }
+    change { $0.waiting.remove(chapter) }
   }
 
   /// Takes a place at once, for a chapter that is about to leave it.
   func retakePlace(for chapter: Int) {
-    state.withLock { state in
+    change { state in
       state.waiting.remove(chapter)
       state.free -= 1
     }
@@ -66,13 +108,13 @@ final class Schedule: Sendable {
 
   /// Nothing is begun any more, and what runs is ended.
   func stop() {
-    state.withLock { $0.isStopped = true }
+    change { $0.isStopped = true }
   }
 
   var isStopped: Bool { Task.isCancelled || state.withLock(\.isStopped) }
 
   func finish(_ chapter: Int, keeping checkpoints: [String: Kept]) {
-    state.withLock { state in
+    change { state in
       state.waiting.remove(chapter)
       state.finished[chapter] = checkpoints
     }

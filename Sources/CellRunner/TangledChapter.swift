@@ -71,6 +71,7 @@ struct TangledChapter {
   private static func located(_ cell: Cell) -> String { located(cell.code, at: cell.position) }
 
   private static func located(_ code: String, at position: SourcePosition) -> String {
-    "#sourceLocation(file: \"\(position.file)\", line: \(position.line))\n\(code)#sourceLocation()\n"
+    let file = position.file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "#sourceLocation(file: \"\(file)\", line: \(position.line))\n\(code)#sourceLocation()\n"
   }
 }

@@ -54,8 +54,9 @@ public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.
     if let value: Value = try LooseCheckpoints.value(of: name) { return value }
     throw RestoreError(name: name, reason: "no earlier chapter keeps it")
   }
-  recorder.record(.asked(checkpoint: name))
-  let answer = try InputFiles.unobserved { try plan.answer(to: name) }
+  let answer = try InputFiles.unobserved {
+    try plan.answer(to: name) { recorder.record(.asked(checkpoint: name)) }
+  }
   guard let file = answer.file else {
     recorder.record(.missed(checkpoint: name))
     throw RestoreError(
@@ -88,11 +89,20 @@ public struct CheckpointError: Error, CustomStringConvertible {
 }
 
 extension CellPlan {
-  /// Waits for the runner's answer, which appears as a whole.
-  fileprivate func answer(to checkpoint: String) throws -> CheckpointAnswer {
-    let file = answerFile(for: checkpoint)
-    while access(file, F_OK) != 0 { usleep(2000) }
-    return try JSONDecoder().decode(
-      CheckpointAnswer.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+  /// Asks the runner, and waits for its answer.
+  fileprivate func answer(to checkpoint: String, ask: () -> Void) throws -> CheckpointAnswer {
+    let path = answerPipe(for: checkpoint)
+    mkfifo(path, 0o600)
+    // Open for writing too, the pipe is there for the runner at any time.
+    let pipe = open(path, O_RDWR | O_CLOEXEC)
+    guard pipe >= 0 else {
+      throw RestoreError(name: checkpoint, reason: "no pipe can be made at \(path)")
+    }
+    defer { close(pipe) }
+    ask()
+    var line = Data()
+    var byte: UInt8 = 0
+    while read(pipe, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+    return try JSONDecoder().decode(CheckpointAnswer.self, from: line)
   }
 }

@@ -25,7 +25,6 @@ final class Recorder: Sendable {
       guard FileManager.default.changeCurrentDirectoryPath(plan.places.workingDirectory) else {
         fatalError("cannot enter \(plan.places.workingDirectory)")
       }
-      end_with_parent(plan.runner)
       limit_memory(UInt64(plan.memoryLimit))
       // Without the trace an uncaught error is reported at its cell instead of its line.
       _ = throw_trace_install(plan.throwTraceFile)
@@ -42,7 +41,8 @@ final class Recorder: Sendable {
       encoder.outputFormatting = .sortedKeys
       let line = try encoder.encode(event) + [UInt8(ascii: "\n")]
       let status = InputFiles.unobserved {
-        line.withUnsafeBytes { append_to_file(plan.eventFile, $0.baseAddress, $0.count) }
+        defer { ring_at(plan.doorbell) }
+        return line.withUnsafeBytes { append_to_file(plan.eventFile, $0.baseAddress, $0.count) }
       }
       guard status == 0 else { fatalError("cannot write the chapter's events") }
     } catch {
@@ -70,10 +70,9 @@ final class Recorder: Sendable {
   /// What the program printed from some offset on, up to what a page holds of it.
   func printed(from offset: Int) -> Data {
     InputFiles.unobserved {
-      guard let plan, let file = FileHandle(forReadingAtPath: plan.textFile) else { return Data() }
-      defer { try? file.close() }
-      guard (try? file.seek(toOffset: UInt64(offset))) != nil else { return Data() }
-      return (try? file.read(upToCount: CellPlan.printedLimit)) ?? Data()
+      guard let plan else { return Data() }
+      let text = PrintedText(file: URL(fileURLWithPath: plan.textFile))
+      return Data(text.shown(from: offset, limit: CellPlan.printedLimit).utf8)
     }
   }
 }

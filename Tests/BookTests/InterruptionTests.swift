@@ -53,6 +53,47 @@ struct InterruptionTests {
     #expect(try book("build").messages == "Wrote output/index.html in T s.\n")
   }
 
+  #if os(Linux)
+    @Test(
+      "What a cell has started ends with the build, however that ends",
+      arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
+    func children(signal: Int32) async throws {
+      let number = "1000.\(UInt32.random(in: 0 ... .max))"
+      let book = try BookProgram()
+      try book.write(
+        """
+        # Children
+
+        ```swift
+        import Foundation
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = [
+          "-c",
+          "setsid sleep \(number)1 & (trap '' TERM INT HUP; exec nohup sleep \(number)2) &",
+        ]
+        try shell.run()
+        try "\\(getpid())".write(toFile: "process.txt", atomically: true, encoding: .utf8)
+        sleep(600)
+        ```
+        """, to: "chapters/a.md")
+      let build = try book.start(["build"])
+      let process = try await cell(of: book)
+      try await BookProgram.wait { try Self.sleepers(number) == 2 }
+      kill(build.process.processIdentifier, signal)
+      build.process.waitUntilExit()
+      try await BookProgram.wait { try hasEnded(process) && Self.sleepers(number) == 0 }
+    }
+
+    /// How many programs `sleep` run for a time that begins with these digits.
+    private static func sleepers(_ number: String) throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc").count { name in
+        let line = try? String(contentsOfFile: "/proc/\(name)/cmdline", encoding: .utf8)
+        return line?.hasPrefix("sleep\0\(number)") ?? false
+      }
+    }
+  #endif
+
   /// Puts a compiler on the search path that sleeps in a process of its own, as the compiler's
   /// driver does, when an argument has the given pattern.
   private func bookWithSlowCompiler(for pattern: String = "*") throws -> BookProgram {
