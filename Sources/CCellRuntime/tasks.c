@@ -39,6 +39,9 @@ static struct work *due, **due_end = &due;
 static struct work *later;
 static int threads, running;
 static uint64_t ended;
+// More is waiting than there are threads for.
+static pthread_cond_t crowded = PTHREAD_COND_INITIALIZER;
+static bool is_begun;
 
 static const uint64_t second = 1000000000;
 
@@ -48,10 +51,9 @@ static uint64_t now(clockid_t clock) {
   return (uint64_t)time.tv_sec * second + (uint64_t)time.tv_nsec;
 }
 
-// Waits for a change, but not longer than to a time.
-static void wait_until(uint64_t time) {
+static void wait_until(uint64_t time, pthread_cond_t *condition) {
   struct timespec end = {(time_t)(time / second), (long)(time % second)};
-  pthread_cond_clockwait(&changed, &mutex, CLOCK_MONOTONIC, &end);
+  pthread_cond_clockwait(condition, &mutex, CLOCK_MONOTONIC, &end);
 }
 
 // MARK: What is called of Dispatch
@@ -71,10 +73,11 @@ static bool is_main(void *queue) {
   return queue == main_queue;
 }
 
-// Whether a function was called by the runtime of Swift's tasks.
+// Whether a function was called by the runtime of Swift's tasks, which are to run here.
 static bool is_of_runtime(void *caller) {
   static void *runtime;
   Dl_info info;
+  if (!is_begun) return false;
   if (runtime == NULL) {
     void *symbol = dlsym(RTLD_DEFAULT, "swift_job_run");
     if (symbol == NULL || !dladdr(symbol, &info)) return false;
@@ -111,6 +114,8 @@ static struct work *take(void) {
   return work;
 }
 
+static void call_threads(void);
+
 static void *do_work(void *unused) {
   (void)unused;
   // Programs that a task starts begin with this thread's mask.
@@ -122,12 +127,13 @@ static void *do_work(void *unused) {
     struct work *work = take();
     if (work == NULL) {
       if (later != NULL)
-        wait_until(later->time);
+        wait_until(later->time, &changed);
       else
         pthread_cond_wait(&changed, &mutex);
       continue;
     }
     running++;
+    if (due != NULL) call_threads();
     struct work copy = *work;
     pthread_mutex_unlock(&mutex);
     // A timer is released by the runtime.
@@ -144,16 +150,32 @@ static void *do_work(void *unused) {
   return NULL;
 }
 
+static bool make_thread(void *(*body)(void *)) {
+  pthread_t thread;
+  return pthread_create(&thread, NULL, body, NULL) == 0 && pthread_detach(thread) == 0;
+}
+
+// Makes one more thread when all of them seem to wait for what only another one can do.
+static void *relieve(void *unused) {
+  (void)unused;
+  pthread_mutex_lock(&mutex);
+  while (true) {
+    if (due == NULL || running < threads) pthread_cond_wait(&crowded, &mutex);
+    uint64_t seen = ended, end = now(CLOCK_MONOTONIC) + second / 10;
+    while (now(CLOCK_MONOTONIC) < end) wait_until(end, &crowded);
+    if (due != NULL && ended == seen && running == threads && threads < 64 && make_thread(do_work))
+      threads++;
+  }
+  return NULL;
+}
+
 // Wakes the threads, or makes one more if all have work.
 static void call_threads(void) {
   static long processors;
   if (processors == 0) processors = sysconf(_SC_NPROCESSORS_ONLN);
-  pthread_t thread;
-  if (running == threads && threads < processors + 1 &&
-      pthread_create(&thread, NULL, do_work, NULL) == 0) {
-    pthread_detach(thread);
-    threads++;
-  }
+  if (threads == 0) make_thread(relieve);
+  if (running == threads && threads < processors + 1 && make_thread(do_work)) threads++;
+  if (running == threads) pthread_cond_signal(&crowded);
   pthread_cond_broadcast(&changed);
 }
 
@@ -231,14 +253,18 @@ void dispatch_after_f(uint64_t time, void *queue, void *context, function functi
 
 // MARK: Copies
 
+void begin_own_tasks(void) { is_begun = true; }
+
 pid_t fork_with_tasks(void) {
   pthread_mutex_lock(&mutex);
   // What a thread is in the midst of would be lost to the copy.
   uint64_t end = now(CLOCK_MONOTONIC) + 10 * second;
-  while ((running > 0 || due != NULL) && now(CLOCK_MONOTONIC) < end) wait_until(end);
+  while ((running > 0 || due != NULL) && now(CLOCK_MONOTONIC) < end)
+    wait_until(end, &changed);
   pid_t copy = fork();
   if (copy == 0) {
     changed = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
+    crowded = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     threads = running = 0;
     if (due != NULL || later != NULL) call_threads();
   }
@@ -252,11 +278,13 @@ void wait_for_task(uint64_t *seen) {
   pthread_mutex_lock(&mutex);
   // Threads of a cell's own call nobody here: they are looked after now and then.
   uint64_t end = now(CLOCK_MONOTONIC) + second / 50;
-  while (ended == *seen && now(CLOCK_MONOTONIC) < end) wait_until(end);
+  while (ended == *seen && now(CLOCK_MONOTONIC) < end) wait_until(end, &changed);
   *seen = ended;
   pthread_mutex_unlock(&mutex);
 }
 #else
+void begin_own_tasks(void) {}
+
 pid_t fork_with_tasks(void) { return fork(); }
 
 bool is_main_thread(void) { return true; }

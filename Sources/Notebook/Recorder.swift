@@ -28,6 +28,7 @@ final class Recorder: Sendable {
       limit_memory(UInt64(plan.memoryLimit))
       // Without the trace an uncaught error is reported at its cell instead of its line.
       _ = throw_trace_install(plan.throwTraceFile)
+      begin_own_tasks()
       InputFiles.observe(plan.places)
     } catch {
       fatalError("cannot read the cell plan \(path): \(error)")

@@ -54,6 +54,9 @@ void limit_memory(uint64_t bytes);
 /// Writes a byte into the pipe at `path`, for whoever waits there.
 void ring_at(const char *path);
 
+/// Runs Swift's tasks from now on in such a way that they can go on in copies of the program.
+void begin_own_tasks(void);
+
 /// `fork`, but Swift's tasks go on in the copy as they do in the program: on Linux, where it waits
 /// for those that run until they end or wait for something themselves, 10 s at most.
 pid_t fork_with_tasks(void);
