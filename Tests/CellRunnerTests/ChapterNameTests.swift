@@ -50,7 +50,7 @@ struct ChapterNameTests {
       try await Self.book(error, in: folder).run().errors.sorted()
         == Self.expected(
           """
-          5:22: error: cell 1 threw an error: Bad()
+          5:22: error: cell 1 threw an error: Chapter.Bad()
           func fail() throws { throw Bad() }
                                ^
           """
@@ -75,9 +75,9 @@ struct ChapterNameTests {
                                             ^
         """,
         """
-        chapters/a.md:4:16: error: cannot find 'three' in scope
+        chapters/a.md:4:15: error: cannot find 'three' in scope
           `{swift} 1 +
-                       ^
+                      ^
         """,
       ])
   }
