@@ -57,8 +57,13 @@ struct InlineReader {
     case "link": return [.link(link(node, depth: depth, into: &notes))]
     case "image": return [.image(image(node, depth: depth, into: &notes))]
     case "footnote_reference":
-      _ = cursor.footnote()
-      guard !rules.isFragment, let number = Int(node.literal) else { return [] }
+      let place = source.position(of: cursor.footnote())
+      guard !rules.isFragment, let number = Int(node.literal) else {
+        notes.complain(
+          "a footnote cannot be defined here", at: place,
+          hints: ["captions and summaries refer to the footnotes of their chapter"])
+        return []
+      }
       return [.footnote(notes.footnotes.reference(to: number))]
     default: return []
     }

@@ -127,8 +127,10 @@ extension Formula {
       return place
     }
     place.line += lineOffset
+    // A formula of a caption may have its lines in another form in the file.
+    guard lines.indices.contains(place.line - 1) else { return position }
     let texLines = tex.split(separator: "\n", omittingEmptySubsequences: false)
-    let source = lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
+    let source = lines[place.line - 1]
     let start = source.range(of: String(texLines[lineOffset]))?.lowerBound ?? source.startIndex
     place.column = source.utf8.distance(from: source.startIndex, to: start) + bytes + 1
     return place

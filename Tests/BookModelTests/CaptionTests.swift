@@ -88,6 +88,25 @@ struct CaptionTests {
         """)
   }
 
+  @Test("A text without a chapter has no footnotes")
+  func footnoteOfDescription() throws {
+    let book = try SmallBook([
+      "chapters/a.md": "# A\n",
+      "chapters/book.yml": "description: |\n  About.[^n] And[^m].\n\n  [^n]: Note.\n",
+    ])
+    #expect(
+      book.problems() == """
+        chapters/book.yml:2:9: error: a footnote cannot be defined here
+          About.[^n] And[^m].
+                ^
+        hint: captions and summaries refer to the footnotes of their chapter
+        chapters/book.yml:2:17: warning: no footnote is called `m`
+          About.[^n] And[^m].
+                        ^
+        hint: write it as `[^m]: The note.`
+        """)
+  }
+
   @Test("Each form of a text in YAML keeps the places of what stands in it")
   func places() throws {
     let book = try SmallBook(

@@ -95,6 +95,33 @@ struct ProseOnPageTests {
         """))
   }
 
+  @Test("A caption's footnote mark leads to the note, wherever else it is used")
+  func captionFootnotes() throws {
+    let site = try SmallSite([
+      "a.md": """
+      ---
+      summary: Short[^src].
+      ---
+      # A
+
+      | a |
+      |---|
+      | 1 |
+      : Caption[^src] {#tbl-a}
+
+      [^src]: The source.
+      """
+    ])
+    let problems = try site.render()
+    #expect(problems.isEmpty, "\(problems.text)")
+    let page = try site.page("a.html")
+    let marks = page.matches(of: /id="(footnote[^"]*)"/).map { String($0.1) }
+    #expect(marks == ["footnote-1-reference", "footnote-1-reference-2", "footnote-1"])
+    #expect(page.matches(of: /href="#(footnote-1[^"]*)"/).count == 4)
+    #expect(page.contains("Table 1.1</span> Caption<sup class=\"footnote-mark\""))
+    #expect(try !site.page("index.html").contains("footnote"))
+  }
+
   @Test("References and links lead to other chapters")
   func otherChapters() throws {
     let site = try SmallSite([
