@@ -162,7 +162,7 @@ let package = Package(
     tests("Kernels", ["NeuralNet"] + fastKernels),
     tests("NeuralNet", ["Errors", "ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
-    tests("ModelFiles", ["Errors", "NeuralNet"], resources: [.copy("Python")]),
+    tests("ModelFiles", ["Errors", "NeuralNet", "ProgramTesting"], resources: [.copy("Python")]),
     tests("Training", ["Datasets", "Errors", "ModelFiles", "NeuralNet"]),
     tests("Downloads", ["CGLib", "CZlib", "Errors"] + flyingFox),
     tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
@@ -183,10 +183,10 @@ let package = Package(
     tests("BookModel"),
     tests("BookRecords"),
     tests("CellRunner", ["BookModel", "BookRecords"]),
-    tests("SiteRenderer", ["BookModel", "BookRecords", "Errors"]),
+    tests("SiteRenderer", ["BookModel", "BookRecords", "Errors", "ProgramTesting"]),
     tests("Notebook"),
     tests("PreviewServer", ["Errors"] + flyingFox),
-    .testTarget(name: "ScriptsTests", swiftSettings: strict),
+    .testTarget(name: "ScriptsTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("What benchmarks refuse")
+@Suite("What benchmarks refuse", .onOwnThreads)
 struct RefusalTests {
   let program: Program
 

@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("What benchmarks report")
+@Suite("What benchmarks report", .onOwnThreads)
 struct ReportTests {
   let program: Program
 

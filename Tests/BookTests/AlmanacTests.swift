@@ -1,8 +1,9 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// A book that has nothing to do with networks, with one of everything that authors can write.
-@Suite("A book about the calendar", .timeLimit(.minutes(2)))
+@Suite("A book about the calendar", .onOwnThreads)
 struct AlmanacTests {
   @Test("It builds for instructors and for students, and nothing runs for the second")
   func builds() throws {

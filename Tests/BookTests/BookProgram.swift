@@ -37,9 +37,9 @@ struct BookProgram {
     try place.script("programs/\(name)", script)
   }
 
-  /// Waits until a condition holds; 30 s are far more than anything here takes.
+  /// Waits until a condition holds; ten minutes are far more than anything here takes.
   static func wait(until condition: () throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(30)
+    let end = ContinuousClock.now + .seconds(600)
     while try !condition() {
       guard ContinuousClock.now < end else { throw Overdue() }
       try await Task.sleep(for: .milliseconds(10))

@@ -1,7 +1,8 @@
 import Foundation
+import ProgramTesting
 import Testing
 
-@Suite("Options of a build", .timeLimit(.minutes(2)))
+@Suite("Options of a build", .onOwnThreads)
 struct BuildTests {
   @Test("Errors are shown on pages if asked for, and the first one ends a build if asked for")
   func failures() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import ProgramTesting
 import Testing
 
-@Suite("Builds that do not come to their end", .timeLimit(.minutes(2)))
+@Suite("Builds that do not come to their end", .onOwnThreads)
 struct InterruptionTests {
   /// A cell that leaves its process's number and sleeps, but only the first time.
   private static let sleeper = #"""

@@ -1,7 +1,8 @@
 import Foundation
+import ProgramTesting
 import Testing
 
-@Suite("A new book", .timeLimit(.minutes(2)))
+@Suite("A new book", .onOwnThreads)
 struct NewBookTests {
   @Test("A new book checks, builds, and its downloads run")
   func builds() throws {

@@ -4,7 +4,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("lenet predict")
+@Suite("lenet predict", .onOwnThreads)
 struct PredictionTests {
   let lenet: Lenet
 

@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("lenet train, evaluate and export")
+@Suite("lenet train, evaluate and export", .onOwnThreads)
 struct TrainingTests {
   let lenet: Lenet
 

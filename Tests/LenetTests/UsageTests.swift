@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("lenet's usage")
+@Suite("lenet's usage", .onOwnThreads)
 struct UsageTests {
   let lenet: Lenet
 

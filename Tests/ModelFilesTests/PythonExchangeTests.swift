@@ -1,10 +1,11 @@
 import Foundation
 import ModelFiles
 import NeuralNet
+import ProgramTesting
 import Testing
 
 @Suite(
-  "Files exchanged with Python",
+  "Files exchanged with Python", .onOwnThreads,
   .enabled(if: PythonPackages.areExpected, PythonPackages.reason))
 final class PythonExchangeTests {
   let folder: URL

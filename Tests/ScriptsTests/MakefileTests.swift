@@ -1,7 +1,8 @@
 import Foundation
+import ProgramTesting
 import Testing
 
-@Suite("The Makefile", .timeLimit(.minutes(1)))
+@Suite("The Makefile", .onOwnThreads)
 struct MakefileTests {
   /// Runs make as from a terminal, not as a part of the make that runs the tests.
   private func make(_ arguments: String...) throws -> Command {

@@ -1,7 +1,8 @@
 import Foundation
+import ProgramTesting
 import Testing
 
-@Suite("make setup", .timeLimit(.minutes(1)))
+@Suite("make setup", .onOwnThreads)
 struct SetupTests {
   static let all = PretendMachine.packages.joined(separator: " ")
 

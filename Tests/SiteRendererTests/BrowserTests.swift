@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// The browser on this machine.
@@ -14,7 +15,8 @@ enum Chromium {
 
 /// Pages in a real browser, where Chromium is installed.
 @Suite(
-  "Pages in a browser", .enabled(if: Chromium.program != nil, "Chromium is not installed"))
+  "Pages in a browser", .onOwnThreads,
+  .enabled(if: Chromium.program != nil, "Chromium is not installed"))
 struct BrowserTests {
   /// The page's document after a script has run in it inside a frame of a certain width.
   ///
