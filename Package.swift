@@ -103,7 +103,8 @@ let package = Package(
 
     // Draw
     library("Figures", []),
-    library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG", "CZlib"]),
+    library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNGFile"]),
+    .target(name: "CPNGFile", dependencies: ["CPNG"]),
     library("Illustrations", ["NeuralNet", "Figures"]),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),

@@ -1,34 +1,30 @@
-import CPNG
+import CPNGFile
 import Errors
 
-/// Writes pictures as PNG files: libpng compresses a picture, the texts are put in behind the
-/// header.
+/// Writes pictures as PNG files, by libpng.
 ///
-/// A picture with a palette is compressed once: the file in the other theme differs in the palette
-/// alone.
-///
-/// - Source: Portable Network Graphics, third edition, W3C 2025.
+/// A picture with a palette is compressed once: the files of both themes differ in what comes
+/// before the pixels, the palette, alone.
 struct PNGFile {
   private let pixels: Pixels
   private let figure: String
-  private let textChunks: [UInt8]
+  private let texts: [PNGText]
   /// `nil` if no palette does the picture justice, which then takes three bytes a pixel.
   private let indexed: IndexedPixels?
-  /// The picture as libpng wrote it with the palette of the first theme; empty without a palette.
-  private var picture: [UInt8] = []
+  /// The pixels to the file's end, as libpng wrote them; empty without a palette.
+  private var compressed: ArraySlice<UInt8> = []
 
   init(_ pixels: Pixels, texts: [PNGRenderer.EmbeddedText], figure: String) throws(InputError) {
     (self.pixels, self.figure) = (pixels, figure)
     indexed = IndexedPixels(pixels)
-    var chunks: [UInt8] = []
+    var checked: [PNGText] = []
     for text in texts {
-      chunks += try TextChunk(keyword: text.keyword, text: text.text, figure: figure).bytes
+      checked.append(try PNGText(keyword: text.keyword, text: text.text, figure: figure))
     }
-    textChunks = chunks
+    self.texts = checked
     if let indexed {
-      picture = try compress(
-        pixels.samples(indexed.indices), palette: indexed.palette.flatMap { channels(of: $0.first) }
-      )
+      let file = try write(pixels.samples(indexed.indices), palette: indexed.palette.map(\.first))
+      compressed = file.bytes[file.headCount...]
     }
   }
 
@@ -36,57 +32,36 @@ struct PNGFile {
   ///
   /// - Parameter theme: the first or the last of those that the picture was drawn in.
   func bytes(_ theme: KeyPath<Pixels.Colors, UInt32>) throws(InputError) -> [UInt8] {
-    var bytes = picture
-    if let indexed {
-      let palette = PNGChunk("PLTE", indexed.palette.flatMap { channels(of: $0[keyPath: theme]) })
-      if let place = PNGChunk.place(of: palette.type, in: picture) {
-        bytes.replaceSubrange(place, with: palette.bytes)
-      }
-    } else {
-      bytes = try compress(
-        pixels.samples(pixels.colors.map { $0[keyPath: theme] }).flatMap(channels))
+    guard let indexed else {
+      let colors = pixels.samples(pixels.colors.map { $0[keyPath: theme] })
+      return try write(colors.flatMap(Self.channels), palette: nil).bytes
     }
-    let header = PNGChunk.place(of: "IHDR", in: bytes) ?? 0..<0
-    bytes.insert(contentsOf: textChunks, at: header.upperBound)
-    return bytes
+    return try write(nil, palette: indexed.palette.map { $0[keyPath: theme] }).bytes + compressed
   }
 
-  /// Compresses samples: indices into a palette, or colours without one.
-  private func compress(
-    _ samples: [UInt8], palette: [UInt8]? = nil
-  ) throws(InputError) -> [UInt8] {
-    var image = png_image()
-    image.version = UInt32(PNG_IMAGE_VERSION)
-    image.width = UInt32(pixels.size.width)
-    image.height = UInt32(pixels.size.height)
-    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
-    // Compresses in half the time, to about a sixth more bytes.
-    image.flags = UInt32(PNG_IMAGE_FLAG_FAST)
-    if let palette {
-      image.format |= UInt32(PNG_FORMAT_FLAG_COLORMAP)
-      image.colormap_entries = UInt32(palette.count / 3)
+  /// - Parameter samples: Indices into the palette, or colours without one; `nil` for a file that
+  ///   ends where they would begin.
+  private func write(
+    _ samples: [UInt8]?, palette: [UInt32]?
+  ) throws(InputError) -> (bytes: [UInt8], headCount: Int) {
+    let layout = png_file_layout(
+      width: UInt32(pixels.size.width), height: UInt32(pixels.size.height),
+      color_count: Int32(palette?.count ?? 0), text_count: Int32(texts.count))
+    var file = png_file_write(
+      layout, samples, palette?.flatMap(Self.channels), texts.flatMap(\.bytes))
+    defer { png_file_free(&file) }
+    let message = withUnsafeBytes(of: file.error) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
-    // The most that zlib can need, and a kilobyte for chunk headers and the palette.
-    let capacity = samples.count + samples.count / 1_000 + pixels.size.height + 2_048
-    var byteCount = capacity
-    var written: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
-      written = png_image_write_to_memory(
-        &image, buffer.baseAddress, &byteCount, 0, samples, 0, palette)
-      filled = written == 0 ? 0 : byteCount
-    }
-    guard written != 0 else {
-      let message = withUnsafeBytes(of: image.message) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    guard message.isEmpty else {
       throw InputError(
         place: "figure \"\(figure)\"", expected: "a picture that libpng writes", found: message)
     }
-    return bytes
+    return (Array(UnsafeBufferPointer(start: file.bytes, count: file.count)), file.head_count)
   }
 
   /// Red, green and blue.
-  private func channels(of color: UInt32) -> [UInt8] {
+  private static func channels(of color: UInt32) -> [UInt8] {
     [UInt8(color >> 16 & 0xFF), UInt8(color >> 8 & 0xFF), UInt8(color & 0xFF)]
   }
 }

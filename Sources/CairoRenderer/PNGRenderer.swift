@@ -7,7 +7,7 @@ public import Figures
 public struct PNGRenderer: Sendable {
   /// One text inside a PNG file, such as `Title` and the figure's label.
   ///
-  /// The keyword has 1 to 79 Latin-1 characters; the PNG specification reserves some, among
+  /// The keyword has 1 to 79 printable Latin-1 characters; the PNG specification reserves some, among
   /// them `Title`, `Description` and `Software`.
   public typealias EmbeddedText = (keyword: String, text: String)
 
