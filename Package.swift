@@ -63,10 +63,9 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
-let flyingFox: [Target.Dependency] = [
-  .product(name: "FlyingFox", package: "FlyingFox"),
-  .product(name: "FlyingSocks", package: "FlyingFox"),
-]
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
+  .product(name: $0, package: "swift-nio")
+}
 
 let package = Package(
   name: "LeNet5Book",
@@ -83,7 +82,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: kernelBuilds + [
     // Shared by all
@@ -124,7 +123,7 @@ let package = Package(
       resources: [.copy("Theme")]),
     .target(name: "CFileExchange"),
     .systemLibrary(name: "CSourceKit"),
-    library("PreviewServer", ["Errors", "Files"] + flyingFox),
+    library("PreviewServer", ["Errors", "Files"] + nio),
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
     system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
@@ -165,7 +164,7 @@ let package = Package(
     tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
     tests("ModelFiles", ["Errors", "NeuralNet", "ProgramTesting"], resources: [.copy("Python")]),
     tests("Training", ["Datasets", "Errors", "ModelFiles", "NeuralNet"]),
-    tests("Downloads", ["CGLib", "CZlib", "Errors"] + flyingFox),
+    tests("Downloads", ["CGLib", "CZlib", "Errors"] + nio),
     tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
     .testTarget(
       name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],
@@ -186,7 +185,7 @@ let package = Package(
     tests("CellRunner", ["BookModel", "BookRecords"]),
     tests("SiteRenderer", ["BookModel", "BookRecords", "Errors", "ProgramTesting"]),
     tests("Notebook"),
-    tests("PreviewServer", ["Errors"] + flyingFox),
+    tests("PreviewServer", ["Errors", "ProgramTesting"]),
     .testTarget(name: "ScriptsTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -13,32 +13,34 @@ struct SiteFolder {
 
   /// Finds the file for a request's path as it was sent, with its `%` codes.
   ///
-  /// A path that steps up with `..`, that hides a slash behind `%2f`, or that ends outside the
-  /// folder through a symbolic link finds nothing.
+  /// A path that steps up with `..`, that has two slashes in a row, that hides a slash behind
+  /// `%2f`, or that ends outside the folder through a symbolic link finds nothing. So no address
+  /// that a browser is sent to can name a host, as `//assets` would.
   func lookUp(_ path: String) -> Lookup {
     guard path.hasPrefix("/") else { return .nothing }
+    var names = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    let isFolder = names.last == ""
+    if isFolder { names.removeLast() }
     var file = folder
-    for part in path.split(separator: "/") {
-      guard let name = part.removingPercentEncoding, name != "..", name != ".",
+    for name in names {
+      guard let name = name.removingPercentEncoding, name != "", name != "..", name != ".",
         !name.contains(where: { $0 == "/" || $0 == "\\" || $0 == "\0" })
       else { return .nothing }
       file.append(path: name, directoryHint: .notDirectory)
     }
-    guard let isFolder = kind(of: file), isInside(file) else { return .nothing }
-    guard isFolder else { return path.hasSuffix("/") ? .nothing : .file(file) }
-    guard path.hasSuffix("/") else { return .redirect(to: path + "/") }
-    let index = file.appending(path: "index.html", directoryHint: .notDirectory)
-    guard kind(of: index) == false, isInside(index) else { return .nothing }
-    return .file(index)
+    if isFolder { file.append(path: "index.html", directoryHint: .notDirectory) }
+    guard let kind = kind(of: file), isInside(file) else { return .nothing }
+    return switch kind {
+    case .typeRegular: .file(file)
+    case .typeDirectory where !isFolder: .redirect(to: path + "/")
+    default: .nothing
+    }
   }
 
-  /// Whether this is a folder; `nil` if there is nothing.
-  private func kind(of file: URL) -> Bool? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
-      return nil
-    }
-    return isFolder.boolValue
+  /// What stands at the end of all links. Devices and pipes are never opened: they might not end.
+  private func kind(of file: URL) -> FileAttributeType? {
+    let target = file.resolvingSymlinksInPath().path
+    return try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
   }
 
   /// Symbolic links are followed afresh each time: a build may swap the folder for a new one.

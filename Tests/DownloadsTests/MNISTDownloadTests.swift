@@ -48,7 +48,7 @@ final class MNISTDownloadTests: Sendable {
   /// Fetches from some mirrors and returns what was reported.
   private func fetch(from mirrors: [URL]) async throws -> [MNISTDownload.Event] {
     let events = Mutex<[MNISTDownload.Event]>([])
-    try await MNISTDownload(into: folder, from: mirrors, files: [file], timeout: .seconds(10))
+    try await MNISTDownload(into: folder, from: mirrors, files: [file], timeout: .seconds(600))
       .run { event in events.withLock { $0.append(event) } }
     return events.withLock { $0 }
   }
