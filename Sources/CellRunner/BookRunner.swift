@@ -11,6 +11,12 @@ public struct BookRunner: Sendable {
     public var outputs: [RunChapter?]
     /// Every problem of every chapter.
     public var diagnostics: [Diagnostic]
+    /// The paths of the files and folders that the book declares as its inputs.
+    public var inputs: Set<String>
+    /// The paths of the files and folders that cells have read or missed.
+    public var pathsRead: Set<String>
+    /// The paths at which cells have only looked whether something is there.
+    public var pathsSeen: Set<String>
   }
 
   let book: Book
@@ -76,7 +82,23 @@ public struct BookRunner: Sendable {
     // A mistake in an exported declaration is found once for every chapter that sees it.
     var seen = Set<Diagnostic>()
     diagnostics = diagnostics.filter { seen.insert($0).inserted }
-    return Run(outputs: outcomes.map(\.output), diagnostics: diagnostics)
+    let observed = outcomes.flatMap(\.inputs).compactMap(ObservedInput.init(key:))
+    func paths(_ isWanted: (ObservedInput) -> Bool) -> Set<String> {
+      Set(
+        observed.filter(isWanted).map {
+          URL(fileURLWithPath: $0.path, relativeTo: book.folder).path
+        })
+    }
+    return Run(
+      outputs: outcomes.map(\.output), diagnostics: diagnostics, inputs: declaredInputs,
+      pathsRead: paths { $0.use == .contents }, pathsSeen: paths { $0.use != .contents })
+  }
+
+  private var declaredInputs: Set<String> {
+    let inputs = InputDigest(
+      environment: environment, folder: book.folder, states: InputStates(folder: book.folder))
+    let declared = book.chapters.flatMap(\.cells).flatMap(\.options.inputs) + book.settings.inputs
+    return Set(declared.compactMap(inputs.resolve).map(\.path))
   }
 
   /// The keys of each chapter and what it needs to run.

@@ -14,6 +14,8 @@ struct ChapterRun {
     var failure: ChapterFailure?
     /// The checkpoints that it keeps for later chapters.
     var checkpoints: [String: ResultStore.Entry.Checkpoint] = [:]
+    /// The keys of what its cells asked for.
+    var inputs: [String] = []
   }
 
   let chapter: Chapter
@@ -55,6 +57,7 @@ struct ChapterRun {
         result: entry.result, figureFolder: store.figureFolder(of: keys.chapter))
       outcome.diagnostics += chapter.unexpectedFailures(in: entry.result)
       outcome.checkpoints = entry.checkpoints
+      outcome.inputs = Array(entry.inputs.keys)
       kept = entry.checkpoints.mapValues {
         Schedule.Kept(file: store.url(of: $0), digest: $0.digest)
       }
@@ -197,6 +200,7 @@ struct ChapterRun {
     outcome.output = RunChapter(
       result: chapter.result(of: failure, transcript),
       figureFolder: workFolder.appendingPathComponent("figures"))
+    outcome.inputs = transcript.map { Array($0.inputs.keys) } ?? []
   }
 
   private func warning(_ message: String) -> Diagnostic {

@@ -31,7 +31,7 @@ struct InputDigest {
   }
 
   /// Replaces `$NAME` at the start and `~`; `nil` if the variable is not set.
-  private func resolve(_ input: String) -> URL? {
+  func resolve(_ input: String) -> URL? {
     var path = input
     if path.hasPrefix("$") {
       let name = path.dropFirst().prefix { $0 == "_" || $0.isLetter || $0.isNumber }

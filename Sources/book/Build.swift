@@ -2,10 +2,22 @@ import BookModel
 import CellRunner
 import CommandLineTools
 import Foundation
+import PreviewServer
 import SiteRenderer
 
 /// One build of a book: read, run, render, and put the site in its place.
 struct Build {
+  /// What a build came to.
+  struct Outcome {
+    /// Whether there is a new site. It stands as it was if there were errors, unless the build
+    /// keeps going.
+    var isPublished = false
+    /// What is wrong with the book, as the terminal shows it.
+    var errors: [String] = []
+    /// What the results depend on besides the chapters.
+    var inputs: Set<FileWatcher.Place> = []
+  }
+
   var location: BookLocation
   var edition: Edition
   /// The variables that cells may see.
@@ -20,34 +32,35 @@ struct Build {
   /// Whether everything is run a second time, from nothing, and compared.
   var isVerified = false
 
-  /// - Returns: Whether there were no errors. The site stands as it was if there were some, unless
-  ///   the build keeps going.
-  func run() async throws -> Bool {
+  func run() async throws -> Outcome {
     let start = ContinuousClock.now
+    var outcome = Outcome()
     let lock = try await BuildLock(folder: location.cacheFolder, console: console)
     defer { lock.release() }
     let (book, problems) = Book.load(folder: location.bookFolder)
-    let isReadable = !report(problems)
-    if !isReadable, book.chapters.isEmpty || runOptions.stopsAtFirstFailure { return failed() }
+    let isReadable = !report(problems, in: &outcome)
+    if !isReadable, book.chapters.isEmpty || runOptions.stopsAtFirstFailure {
+      return failed(outcome)
+    }
 
     let scratch = try ScratchFolder(location.cacheFolder)
     let toolchain = try await Toolchain(
       library: try await .installed(scratch: scratch), scratch: scratch, timeout: compileTimeout)
     let run = try await run(
       book, problems: problems, toolchain, cacheFolder: location.cacheFolder)
-    guard isReadable else {
-      _ = report(run.diagnostics)
-      return failed()
-    }
-    var hasErrors = report(run.diagnostics)
-    if !hasErrors {
+    outcome.inputs = Set(
+      run.inputs.map { .tree($0) } + run.pathsRead.map { .entry($0) }
+        + run.pathsSeen.map { .status($0) })
+    report(run.diagnostics, in: &outcome)
+    guard isReadable else { return failed(outcome) }
+    if outcome.errors.isEmpty {
       let downloads = DownloadCheck(
         toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
-      hasErrors = report(try await downloads.check(book, run: run))
+      report(try await downloads.check(book, run: run), in: &outcome)
     }
     let chapters = run.outputs.compactMap(\.self)
-    guard !hasErrors || keepsGoing && chapters.count == book.chapters.count else {
-      return failed()
+    guard outcome.errors.isEmpty || keepsGoing && chapters.count == book.chapters.count else {
+      return failed(outcome)
     }
 
     let site = PublishedSite(location.outputFolder)
@@ -56,35 +69,37 @@ struct Build {
       environment: environment,
       cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"),
       edition: edition)
-    guard !report(try renderer.render(book, chapters: chapters, to: staging)) else {
+    let faults = try renderer.render(book, chapters: chapters, to: staging)
+    guard !report(faults, in: &outcome) else {
       site.discard()
-      return failed()
+      return failed(outcome)
     }
     try site.publish()
+    outcome.isPublished = true
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let index = location.outputFolder.appendingPathComponent("index.html").path
     console.say(
       "Wrote \(index) in \(Console.text(seconds: seconds))"
-        + (hasErrors ? ", with errors." : "."))
-    guard isVerified, !hasErrors else { return !hasErrors }
-    return try await verify(book, toolchain, run)
+        + (outcome.errors.isEmpty ? "." : ", with errors."))
+    if isVerified, outcome.errors.isEmpty { try await verify(book, toolchain, run, &outcome) }
+    return outcome
   }
 
   /// Runs everything from nothing and says which results come out otherwise.
   private func verify(
-    _ book: Book, _ toolchain: Toolchain, _ run: BookRunner.Run
-  ) async throws -> Bool {
+    _ book: Book, _ toolchain: Toolchain, _ run: BookRunner.Run, _ outcome: inout Outcome
+  ) async throws {
     let verification = Verification(folder: location.cacheFolder.appending(path: "verification"))
     defer { verification.end() }
     let second = try await self.run(book, toolchain, cacheFolder: verification.cacheFolder)
-    guard !report(second.diagnostics) else { return failed() }
+    guard !report(second.diagnostics, in: &outcome) else { return }
     var differences = second.differences(from: run, in: book)
     _ = try SiteRenderer(environment: environment, edition: edition).render(
       book, chapters: second.outputs.compactMap(\.self), to: verification.site)
     differences += try verification.differences(from: location.outputFolder)
-    for difference in differences { console.complain("not the same: \(difference)") }
+    outcome.errors += differences.map { "not the same: \($0)" }
+    for error in outcome.errors { console.complain(error) }
     if differences.isEmpty { console.say("Everything came out the same a second time.") }
-    return differences.isEmpty
   }
 
   private func run(
@@ -105,18 +120,21 @@ struct Build {
   }
 
   /// Prints problems, those of a file together; `true` if one of them is an error.
-  private func report(_ diagnostics: [Diagnostic]) -> Bool {
+  @discardableResult
+  private func report(_ diagnostics: [Diagnostic], in outcome: inout Outcome) -> Bool {
     var file: String?
     for (index, diagnostic) in diagnostics.enumerated() {
       if index > 0 && diagnostic.position?.file != file { console.complain("") }
       file = diagnostic.position?.file
       console.complain(diagnostic.rendered)
     }
-    return diagnostics.contains { $0.severity == .error }
+    let errors = diagnostics.filter { $0.severity == .error }.map(\.rendered)
+    outcome.errors += errors
+    return !errors.isEmpty
   }
 
-  private func failed() -> Bool {
+  private func failed(_ outcome: Outcome) -> Outcome {
     console.complain("The book has errors: \(location.outputFolder.path) is as it was.")
-    return false
+    return outcome
   }
 }

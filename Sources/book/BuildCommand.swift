@@ -24,8 +24,8 @@ struct BuildCommand: AsyncParsableCommand {
     var build = try options.build(location)
     build.isVerified = verify
     let complete = build
-    let isPublished = try await interruptible { try await complete.run() }
-    if !isPublished { throw ExitCode.failure }
+    let outcome = try await interruptible { try await complete.run() }
+    if !outcome.errors.isEmpty { throw ExitCode.failure }
   }
 }
 

@@ -9,35 +9,40 @@ struct PreviewCommand: AsyncParsableCommand {
     commandName: "preview",
     abstract: "Serves the site to this machine's browsers and follows changes of the chapters.",
     discussion: """
-      A build that fails leaves the last good site in place and prints what is wrong. Ctrl-C \
-      ends the preview.
+      A build that fails leaves the last good site in place and says what is wrong, here and on \
+      the pages that are open. Ctrl-C ends the preview.
       """)
 
   @OptionGroup var location: BookLocation
   @OptionGroup var options: BuildOptions
 
-  @Option(help: "The port to listen on.  (default: the first free one from 8000 to 8009)")
-  var port: UInt16?
+  @Option(
+    parsing: .unconditional,
+    help: "The port to listen on, 0 for any.  (default: the first free one from 8000 to 8009)")
+  var port: Int?
+
+  func validate() throws {
+    guard port == nil || ports != nil else {
+      throw ValidationError("--port: expected 0 to 65535, found \(port ?? 0)")
+    }
+  }
+
+  private var ports: ClosedRange<UInt16>? {
+    guard let port else { return 8000...8009 }
+    return UInt16(exactly: port).map { $0...$0 }
+  }
 
   func run() async throws {
     let build = try options.build(location)
-    let server = PreviewServer(
-      folder: location.outputFolder, ports: port.map { $0...$0 } ?? 8000...8009)
+    let server = PreviewServer(folder: location.outputFolder, ports: ports ?? 8000...8009)
     try await interruptible {
-      // The first build may fail: its error is the first thing to mend in the preview.
-      try await attempt(build)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { address in
             build.console.say("The book is at \(address). Ctrl-C ends the preview.")
           }
         }
-        group.addTask {
-          let chapters = build.location.bookFolder.appendingPathComponent("chapters")
-          for await _ in FolderWatcher([chapters]).changes() {
-            if try await attempt(build) { await server.reload() }
-          }
-        }
+        group.addTask { try await follow(build, server) }
         defer { group.cancelAll() }
         try await group.next()
       }
@@ -46,15 +51,27 @@ struct PreviewCommand: AsyncParsableCommand {
   }
 }
 
-/// Builds and prints what stops the build, but lets the preview go on.
-@discardableResult
-private func attempt(_ build: Build) async throws -> Bool {
-  do {
-    return try await build.run()
-  } catch let error as CancellationError {
-    throw error
-  } catch {
-    build.console.complain("error: \(error)")
-    return false
+/// Builds at the start and after each change of what a build reads, without end.
+private func follow(_ build: Build, _ server: PreviewServer) async throws {
+  let chapters = build.location.bookFolder.appendingPathComponent("chapters").path
+  // What a build writes starts no other, even if a cell reads it.
+  var watcher = FileWatcher([.tree(chapters)], except: build.location.outputFolder.path)
+  while true {
+    let start = Date()
+    do {
+      let outcome = try await build.run()
+      watcher.watch(outcome.inputs.union([.tree(chapters)]), since: start)
+      if outcome.isPublished {
+        server.reload(errors: outcome.errors)
+      } else {
+        server.show(errors: outcome.errors)
+      }
+    } catch {
+      // What an interruption cut short has not failed.
+      try Task.checkCancellation()
+      build.console.complain("error: \(error)")
+      server.show(errors: ["error: \(error)"])
+    }
+    _ = try await watcher.change()
   }
 }
