@@ -1,6 +1,7 @@
+import ProgramTesting
 import Testing
 
-@Suite("One build reports all", .timeLimit(.minutes(2)))
+@Suite("One build reports all", .onOwnThreads)
 struct ReportTests {
   @Test("What cannot be read does not hide what running the other chapters finds")
   func all() throws {
