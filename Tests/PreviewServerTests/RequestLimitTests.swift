@@ -108,7 +108,7 @@ struct RequestLimitTests {
     "ends after a while if it does not go on",
     arguments: ["", "GET / HT", "GET / HTTP/1.1\r\nHost: localhost\r\nA", "\r\n\r\n\r\n"])
   func slow(beginning: String) async throws {
-    var limits = RequestLimits()
+    var limits = RequestLimits.patient
     limits.headSeconds = 1
     try await site.serve(limits: limits) { _, port in
       let connection = try RawConnection(port: port)
@@ -119,7 +119,7 @@ struct RequestLimitTests {
 
   @Test("ends after a while, however little is sent at a time")
   func dripping() async throws {
-    var limits = RequestLimits()
+    var limits = RequestLimits.patient
     limits.headSeconds = 1
     try await site.serve(limits: limits) { _, port in
       let connection = try RawConnection(port: port)
@@ -137,7 +137,7 @@ struct RequestLimitTests {
 
   @Test("keeps no page waiting, however many connections it takes")
   func manyConnections() async throws {
-    var limits = RequestLimits()
+    var limits = RequestLimits.patient
     limits.connections = 8
     try await site.serve(limits: limits) { _, port in
       var quiet: [RawConnection] = []

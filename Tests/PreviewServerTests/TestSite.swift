@@ -29,7 +29,7 @@ final class TestSite: Sendable {
 
   /// Serves the site on a free port during a test's work.
   func serve(
-    limits: RequestLimits = RequestLimits(),
+    limits: RequestLimits = .patient,
     _ work: @escaping @Sendable (PreviewServer, UInt16) async throws -> Void
   ) async throws {
     let server = PreviewServer(folder: folder, ports: 0...0, limits: limits)
@@ -48,4 +48,13 @@ final class TestSite: Sendable {
       try await group.next()
     }
   }
+}
+
+extension RequestLimits {
+  /// Limits that only a client that waits for ever meets, however busy the machine is.
+  static let patient = {
+    var limits = RequestLimits()
+    (limits.headSeconds, limits.answerSeconds, limits.farewellSeconds) = (600, 600, 600)
+    return limits
+  }()
 }
