@@ -35,7 +35,8 @@ struct PageAnswer {
   }
 
   static func redirect(to path: String) -> PageAnswer {
-    PageAnswer(.movedPermanently, Data(), headers: ["Location": path])
+    PageAnswer(
+      .movedPermanently, Data(), headers: ["Location": path, "Cache-Control": "no-store"])
   }
 
   static func notFound(_ path: String, book: OpenPages.Book) -> PageAnswer {

@@ -137,9 +137,9 @@ final class PageConnection: ChannelInboundHandler {
       let content = ByteBuffer(bytes: page.content)
       context.write(Self.wrapOutboundOut(.body(.byteBuffer(content))), promise: nil)
     }
-    context.writeAndFlush(Self.wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete {
+    let sent = context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
+    sent.assumeIsolated().whenComplete { result in
       // Not at once: many requests that came together would be answered one inside the other.
-      result in
       context.eventLoop.assumeIsolated().execute {
         switch result {
         case .failure: context.close(promise: nil)
