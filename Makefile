@@ -52,5 +52,6 @@ lint: setup ## Check the code's format and that imports go one way
 	scripts/lint
 
 clean: ## Remove what was built
-	rm -rf .build .build-book
-	find output -mindepth 1 ! -path output/.gitkeep -delete
+	@if [ -x $(book) ]; then $(book) clean; else \
+	  echo "output and .build-book stay: \`book\`, which cleans them, is not built"; fi
+	rm -rf .build

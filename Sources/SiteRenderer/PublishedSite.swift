@@ -1,91 +1,167 @@
 import CFileExchange
+public import Errors
+public import Files
 public import Foundation
 
 /// The folder of a built site, which changes as a whole or not at all.
 ///
-/// A new site is written beside it and exchanged with it in one step.
+/// A new site is written beside it and exchanged with it in one step. What is in the folder is
+/// replaced or deleted only as far as the list in it, its mark, says that `book` wrote it; hidden
+/// files of the user's, such as `.gitkeep`, stay.
 public struct PublishedSite: Sendable {
-  private let folder: URL
-  private let staging: URL
+  private let folder: OutputFolder
+  private let spared: [URL]
+  private var staging: StagingFolder
 
-  public init(_ folder: URL) {
+  /// - Parameters:
+  ///   - folder: where the site is or will be.
+  ///   - spared: folders that it must not hold, such as the book's.
+  public init(_ folder: OutputFolder, sparing spared: [URL]) {
     self.folder = folder
-    // Beside the folder, because only then an exchange is one step; hidden from version control.
-    staging = folder.deletingLastPathComponent()
-      .appendingPathComponent(".build-site-" + folder.lastPathComponent, isDirectory: true)
+    self.spared = spared
+    staging = StagingFolder(beside: folder.url)
   }
 
-  /// Makes an empty folder for a new site.
+  /// Finds out whether a site can be published here, and changes nothing.
   ///
-  /// - Throws: ``PublishedSiteError`` if the present folder holds something that is not a site, or an
-  ///   error of the file system.
-  public func stage() throws -> URL {
-    try checkIsSite()
-    discard()
-    try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
-    return staging
+  /// - Throws: `InputError` if the folder holds what `book` did not write, or what it must not hold,
+  ///   or cannot be changed.
+  public func check() throws(InputError) {
+    if let other = spared.first(where: folder.contains) {
+      throw InputError(
+        place: folder.path, expected: "a folder for the site alone",
+        found: "one that holds \(other.path)", advice: "name another folder with --output")
+    }
+    try folder.checkPermission()
+    try checkContents()
+    try StagingFolder(beside: folder.url).check()
+    try StagingFolder(inside: folder.url).check()
+  }
+
+  /// Makes an empty folder for a new site; ``check()`` comes first.
+  public mutating func stage() throws(InputError) -> URL {
+    try discard()
+    staging = StagingFolder(beside: folder.url)
+    do throws(InputError) {
+      try staging.make()
+    } catch {
+      // Where nothing can be made beside the site, it may be possible inside.
+      guard folder.exists else { throw error }
+      staging = StagingFolder(inside: folder.url)
+      try staging.make()
+    }
+    return staging.url
   }
 
   /// Puts the new site in its place.
-  public func publish() throws {
-    let files = FileManager.default
-    for name in try keptNames() {
-      try files.copyItem(
-        at: folder.appendingPathComponent(name), to: staging.appendingPathComponent(name))
+  public mutating func publish() throws(InputError) {
+    let manifest = try SiteManifest(listing: staging.url)
+    try checkContents()
+    let inside = StagingFolder(inside: folder.url)
+    if staging.url != inside.url {
+      try manifest.write(to: staging.url)
+      if try takeName() { return try staging.remove() }
+      // A mount point keeps its name, and some file systems cannot exchange names at all.
+      try inside.take(copyOf: staging.url)
+      try staging.remove()
+      staging = inside
     }
-    guard files.fileExists(atPath: folder.path) else {
-      return try files.moveItem(at: staging, to: folder)
-    }
-    if exchange_files(staging.path, folder.path) == 0 { return discard() }
-    guard errno == EINVAL || errno == ENOSYS else {
-      throw PublishedSiteError(
-        message: "cannot replace \(folder.path): \(String(cString: strerror(errno)))")
-    }
-    let old = staging.appendingPathExtension("old")
-    try files.moveItem(at: folder, to: old)
-    try files.moveItem(at: staging, to: folder)
-    try files.removeItem(at: old)
+    try replaceFiles(by: manifest)
   }
 
-  /// Removes a new site that is not to be published.
-  public func discard() {
-    try? FileManager.default.removeItem(at: staging)
+  /// Removes what an unfinished build left, here or in an earlier run.
+  public func discard() throws(InputError) {
+    try StagingFolder(beside: folder.url).remove()
+    try StagingFolder(inside: folder.url).remove()
   }
 
-  /// Removes the site but not the folder.
-  public func empty() throws {
-    try checkIsSite()
-    discard()
-    guard FileManager.default.fileExists(atPath: folder.path) else { return }
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    where !name.hasPrefix(".") {
-      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+  /// Removes the site but neither the folder nor the user's hidden files in it.
+  public func empty() throws(InputError) {
+    try check()
+    try discard()
+    guard folder.exists, let manifest = SiteManifest(of: folder.url) else { return }
+    try SiteContents(of: folder.url, by: manifest).removeFiles()
+    try SiteManifest.remove(from: folder.url)
+  }
+
+  /// That all of what is in the folder may be replaced.
+  private func checkContents() throws(InputError) {
+    guard folder.exists else { return }
+    let manifest = SiteManifest(of: folder.url)
+    let contents = try SiteContents(
+      of: folder.url, by: manifest ?? SiteManifest(), comparesSums: true)
+    if manifest == nil, let path = contents.stranger {
+      throw InputError(
+        place: folder.path, expected: "an empty folder, or a site that `book` made",
+        found: "`\(path)`, and no file \(SiteManifest.name) that lists what `book` wrote",
+        advice: "name another folder with --output, or move away what is in this one; a site that "
+          + "an earlier version made can be deleted")
+    }
+    if let path = contents.stranger {
+      throw InputError(
+        place: folder.url.appending(path: path).path,
+        expected: "nothing in a site but what `book` wrote", found: "something that it did not",
+        advice: "move it away, or name another folder with --output")
+    }
+    if let path = contents.changed {
+      throw InputError(
+        place: folder.url.appending(path: path).path, expected: "the file as `book` wrote it",
+        found: "a changed one, which the new site would replace",
+        advice: "move it away, or delete it if the change is not needed")
     }
   }
 
-  /// Files such as `.gitkeep` are not the site's and stay.
-  private func keptNames() throws -> [String] {
-    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasPrefix(".") }
-  }
+  // MARK: In one step
 
-  /// A folder full of somebody's other files is not overwritten.
-  private func checkIsSite() throws {
-    guard FileManager.default.fileExists(atPath: folder.path) else { return }
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { !$0.hasPrefix(".") }
-    guard names.isEmpty || names.contains("index.html") else {
-      throw PublishedSiteError(
-        message: "\(folder.path) holds files but no index.html, so it is not a site; "
-          + "name another folder with --output, or empty it")
+  /// Gives the new site the name of the folder, whose old site gets that of the staging folder.
+  ///
+  /// - Returns: Whether the file system can do it.
+  private func takeName() throws(InputError) -> Bool {
+    var status = stat()
+    guard stat(folder.url.path, &status) == 0 else {
+      do {
+        try FileManager.default.moveItem(at: staging.url, to: folder.url)
+      } catch {
+        throw InputError(error, place: folder.path, expected: "a folder that can be made")
+      }
+      return true
     }
+    // Only the superuser can give a folder to somebody else.
+    _ = chown(staging.url.path, status.st_uid, status.st_gid)
+    chmod(staging.url.path, status.st_mode & 0o7777)
+    return exchange_files(staging.url.path, folder.url.path) == 0
   }
-}
 
-/// An output folder that cannot be used.
-public struct PublishedSiteError: Error, CustomStringConvertible {
-  public var message: String
+  // MARK: File by file
 
-  public var description: String { message }
+  /// Moves the new files into the folder one by one, the title page last, and then removes the
+  /// old ones. Each file is the old or the new one at any moment, and the list in the folder allows
+  /// for both.
+  private func replaceFiles(by manifest: SiteManifest) throws(InputError) {
+    let old = SiteManifest(of: folder.url) ?? SiteManifest()
+    let oldContents = try SiteContents(of: folder.url, by: old)
+    try manifest.merged(with: old).write(to: folder.url)
+    // A file that is now a folder, or the other way round, makes way first.
+    if !manifest.folders.isDisjoint(with: old.sums.keys)
+      || !old.folders.isDisjoint(with: manifest.sums.keys)
+    {
+      try oldContents.removeFiles(except: manifest)
+    }
+    let paths = manifest.sums.keys.sorted().filter { $0 != "index.html" } + ["index.html"]
+    for path in paths where manifest.sums[path] != nil {
+      let target = folder.url.appending(path: path)
+      do {
+        try FileManager.default.createDirectory(
+          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      } catch {
+        throw InputError(error, place: target.path, expected: "a file that can be made")
+      }
+      guard rename(staging.url.appending(path: path).path, target.path) == 0 else {
+        throw InputError(system: errno, place: target.path, expected: "a file that can be replaced")
+      }
+    }
+    try oldContents.removeFiles(except: manifest)
+    try manifest.write(to: folder.url)
+    try staging.remove()
+  }
 }

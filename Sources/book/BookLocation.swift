@@ -1,5 +1,8 @@
 import ArgumentParser
+import Errors
+import Files
 import Foundation
+import SiteRenderer
 
 /// Which book, and where its site goes.
 struct BookLocation: ParsableArguments {
@@ -19,7 +22,26 @@ struct BookLocation: ParsableArguments {
   }
 
   /// Where results are kept from build to build.
-  var cacheFolder: URL {
-    bookFolder.appendingPathComponent(".build-book", isDirectory: true)
+  var cache: CacheFolder {
+    get throws(InputError) { try CacheFolder(of: bookFolder) }
+  }
+
+  /// The site, which must not take the place of anything else.
+  var site: PublishedSite {
+    get throws(InputError) {
+      let folder = try OutputFolder(output ?? bookFolder.path + "/output")
+      let chapters = bookFolder.appending(path: "chapters", directoryHint: .isDirectory)
+      let cache = try cache.url
+      for other in [chapters, cache] where try OutputFolder(other.path).contains(folder.url) {
+        throw InputError(
+          place: folder.path, expected: "a folder for the site alone",
+          found: "one that lies in \(other.path)", advice: "name another folder with --output")
+      }
+      let files = FileManager.default
+      let here = URL(filePath: files.currentDirectoryPath, directoryHint: .isDirectory)
+      return PublishedSite(
+        folder,
+        sparing: [bookFolder, chapters, cache, here, files.homeDirectoryForCurrentUser])
+    }
   }
 }

@@ -35,7 +35,11 @@ struct Build {
   func run() async throws -> Outcome {
     let start = ContinuousClock.now
     var outcome = Outcome()
-    let lock = try await BuildLock(folder: location.cacheFolder, console: console)
+    // What stands in the way is said before cells run, perhaps for hours.
+    var site = try location.site
+    try site.check()
+    let cache = try location.cache
+    let lock = try await BuildLock(cache, console: console)
     defer { lock.release() }
     let (book, problems) = Book.load(folder: location.bookFolder)
     let isReadable = !report(problems, in: &outcome)
@@ -43,11 +47,11 @@ struct Build {
       return failed(outcome)
     }
 
-    let scratch = try ScratchFolder(location.cacheFolder)
+    let scratch = try ScratchFolder(cache.url)
     let toolchain = try await Toolchain(
       library: try await .installed(scratch: scratch), scratch: scratch, timeout: compileTimeout)
     let run = try await run(
-      book, problems: problems, toolchain, cacheFolder: location.cacheFolder)
+      book, problems: problems, toolchain, cacheFolder: cache.url)
     outcome.inputs = Set(
       run.inputs.map { .tree($0) } + run.pathsRead.map { .entry($0) }
         + run.pathsSeen.map { .status($0) })
@@ -55,7 +59,7 @@ struct Build {
     guard isReadable else { return failed(outcome) }
     if outcome.errors.isEmpty {
       let downloads = DownloadCheck(
-        toolchain: toolchain, cacheFolder: location.cacheFolder, edition: edition)
+        toolchain: toolchain, cacheFolder: cache.url, edition: edition)
       report(try await downloads.check(book, run: run), in: &outcome)
     }
     let chapters = run.outputs.compactMap(\.self)
@@ -63,33 +67,40 @@ struct Build {
       return failed(outcome)
     }
 
-    let site = PublishedSite(location.outputFolder)
     let staging = try site.stage()
     let renderer = SiteRenderer(
       environment: environment,
-      cacheFile: location.cacheFolder.appendingPathComponent("fragments.json"),
+      cacheFile: cache.url.appending(path: "fragments.json"),
       edition: edition)
-    let faults = try renderer.render(book, chapters: chapters, to: staging)
-    guard !report(faults, in: &outcome) else {
-      site.discard()
-      return failed(outcome)
+    do {
+      let faults = try renderer.render(book, chapters: chapters, to: staging)
+      guard !report(faults, in: &outcome) else {
+        try site.discard()
+        return failed(outcome)
+      }
+      try site.publish()
+    } catch {
+      try site.discard()
+      throw error
     }
-    try site.publish()
     outcome.isPublished = true
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let index = location.outputFolder.appendingPathComponent("index.html").path
     console.say(
       "Wrote \(index) in \(Console.text(seconds: seconds))"
         + (outcome.errors.isEmpty ? "." : ", with errors."))
-    if isVerified, outcome.errors.isEmpty { try await verify(book, toolchain, run, &outcome) }
+    if isVerified, outcome.errors.isEmpty {
+      try await verify(book, toolchain, run, cacheFolder: cache.url, &outcome)
+    }
     return outcome
   }
 
   /// Runs everything from nothing and says which results come out otherwise.
   private func verify(
-    _ book: Book, _ toolchain: Toolchain, _ run: BookRunner.Run, _ outcome: inout Outcome
+    _ book: Book, _ toolchain: Toolchain, _ run: BookRunner.Run, cacheFolder: URL,
+    _ outcome: inout Outcome
   ) async throws {
-    let verification = Verification(folder: location.cacheFolder.appending(path: "verification"))
+    let verification = Verification(folder: cacheFolder.appending(path: "verification"))
     defer { verification.end() }
     let second = try await self.run(book, toolchain, cacheFolder: verification.cacheFolder)
     guard !report(second.diagnostics, in: &outcome) else { return }

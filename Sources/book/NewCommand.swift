@@ -1,5 +1,7 @@
 import ArgumentParser
 import CommandLineTools
+import Errors
+import Files
 import Foundation
 
 /// `book new`: a small book to start from.
@@ -11,17 +13,22 @@ struct NewCommand: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let root = URL(fileURLWithPath: folder, isDirectory: true)
-    let files = FileManager.default
-    if let names = try? files.contentsOfDirectory(atPath: root.path), !names.isEmpty {
-      throw ValidationError("\(folder) is not empty: a new book needs a folder of its own")
+    let root = try OutputFolder(folder)
+    try root.make()
+    let chapters = root.url.appending(path: "chapters", directoryHint: .isDirectory)
+    do {
+      guard try FileManager.default.contentsOfDirectory(atPath: root.url.path).isEmpty else {
+        throw ValidationError("\(folder) is not empty: a new book needs a folder of its own")
+      }
+      try FileManager.default.createDirectory(at: chapters, withIntermediateDirectories: true)
+    } catch let error as CocoaError {
+      throw InputError(error, place: folder, expected: "a folder for a new book")
     }
-    let chapters = root.appendingPathComponent("chapters", isDirectory: true)
-    try files.createDirectory(at: chapters, withIntermediateDirectories: true)
-    for (name, text) in NewBook.chapters {
-      try Data(text.utf8).write(to: chapters.appendingPathComponent(name))
+    for (name, text) in NewBook.chapters.sorted(by: { $0.key < $1.key }) {
+      try OutputFile(chapters.appending(path: name)).write(Data(text.utf8))
     }
-    try Data(NewBook.ignoredByGit.utf8).write(to: root.appendingPathComponent(".gitignore"))
-    Console(.normal).say("Made \(chapters.path). Build it with: book build \(folder)")
+    try OutputFile(root.url.appending(path: ".gitignore")).write(Data(NewBook.ignoredByGit.utf8))
+    let shown = root.path + "/chapters"
+    Console(.normal).say("Made \(shown). Build it with: book build \(folder)")
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineTools
 import Foundation
 import PreviewServer
+import SiteRenderer
 
 /// `book preview`: build, serve, and build again after each change of the chapters.
 struct PreviewCommand: AsyncParsableCommand {
@@ -33,6 +34,8 @@ struct PreviewCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // A folder that is not ours is neither replaced nor shown.
+    try location.site.check()
     let build = try options.build(location)
     let server = PreviewServer(folder: location.outputFolder, ports: ports ?? 8000...8009)
     try await interruptible {

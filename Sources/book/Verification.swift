@@ -22,9 +22,10 @@ struct Verification {
     }
   }
 
+  /// All but hidden files, which are the user's.
   private static func files(in folder: URL) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .filter { !$0.hasPrefix(".") }
+      .filter { path in !path.split(separator: "/").contains { $0.hasPrefix(".") } }
   }
 
   /// Removes what the second run left.

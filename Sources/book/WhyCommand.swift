@@ -26,13 +26,15 @@ struct WhyCommand: AsyncParsableCommand {
     let errors = diagnostics.filter { $0.severity == .error }
     for error in errors { console.complain(error.rendered) }
     guard errors.isEmpty else { throw ExitCode.failure }
+    let cache = try location.cache
+    try cache.open()
     let scratch = try ScratchFolder.temporary()
     defer { scratch.remove() }
     let runner = try BookRunner(
       book: book,
       toolchain: try await Toolchain(
         library: try await .installed(scratch: scratch), scratch: scratch),
-      cacheFolder: location.cacheFolder)
+      cacheFolder: cache.url)
     guard let differences = runner.differences(for: name) else {
       console.complain("error: no cell has the label “\(name)”, and no chapter's file this name")
       throw ExitCode.failure

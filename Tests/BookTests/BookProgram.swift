@@ -51,6 +51,24 @@ struct BookProgram {
   func text(_ path: String) throws -> String { try place.text(of: path) }
 
   func write(_ text: String, to path: String) throws { try place.write(text, to: path) }
+
+  /// What is in the folder: the text of each file, and where each link leads.
+  func snapshot() throws -> [String: String] {
+    var snapshot: [String: String] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where !path.hasPrefix(".output-") && !path.hasPrefix(".errors-") {
+      let file = folder.appending(path: path).path
+      var status = stat()
+      lstat(file, &status)
+      snapshot[path] =
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: "folder"
+        case S_IFLNK: "link to \(try FileManager.default.destinationOfSymbolicLink(atPath: file))"
+        default: String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+        }
+    }
+    return snapshot
+  }
 }
 
 /// The tool while it runs.
