@@ -9,7 +9,7 @@ public indirect enum Block: Sendable, Hashable {
   case listing(language: String, code: String)
   case cell(CellPlace)
   case formula(Formula)
-  case html(String)
+  case html(RawHTML)
   case rule
 }
 

@@ -46,7 +46,10 @@ struct BlockReader {
       return .table(
         TableReader(text, tokens: tokens, rules: rules).table(node, into: &notes))
     case "code_block": return CodeBlockReader(node, in: text).block(rules: rules, into: &notes)
-    case "html_block": return .html(notes.html(node.literal))
+    case "html_block":
+      let html = RawHTML(text: node.literal, position: position(of: node))
+      notes.add(html)
+      return .html(html)
     case "thematic_break": return .rule
     default: return nil
     }

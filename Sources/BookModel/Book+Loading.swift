@@ -11,19 +11,15 @@ extension Book {
     diagnostics += files.diagnostics
 
     var settings = BookSettings(title: BookSettings.defaultTitle)
-    var description: [Block] = []
-    if let data = files.settings {
-      let source = SourceText(data, file: "chapters/book.yml")
+    let settingsSource = files.settings.map { SourceText($0, file: "chapters/book.yml") }
+    var titlePage: TitlePageReader?
+    if let source = settingsSource {
       diagnostics += source.diagnostics
-      var text: ProseText?
-      settings = BookSettings(parsing: source, description: &text, diagnostics: &diagnostics)
-      if let text {
-        var notes = ChapterNotes(of: source, chapterNumber: 0)
-        var rules = ReadingRules()
-        rules.acceptsExpressions = false
-        description = ProseReader.fragment(text, rules: rules, into: &notes)
-        diagnostics += notes.diagnostics
-      }
+      var description: ProseText?
+      settings = BookSettings(
+        parsing: source, description: &description, diagnostics: &diagnostics)
+      titlePage = TitlePageReader(settings, description: description, in: source)
+      diagnostics += titlePage?.diagnostics ?? []
     }
 
     let chapters = files.chapters.enumerated().map { index, file in
@@ -31,12 +27,15 @@ extension Book {
     }
     diagnostics += chapters.flatMap(\.diagnostics)
     diagnostics += Self.clashingPages(chapters)
-    let labels = LabelIndex(chapters)
+    let labels = LabelIndex(chapters, titlePage: titlePage)
     diagnostics += labels.diagnostics
-    diagnostics += LinkCheck(chapters, folder: folder).diagnostics
+    diagnostics += LinkCheck(chapters, titlePage: titlePage?.page, folder: folder).diagnostics
+    diagnostics +=
+      InputCheck(chapters, settings: settings, source: settingsSource, folder: folder).diagnostics
 
     let book = Book(
-      folder: folder, settings: settings, description: description,
+      folder: folder, settings: settings, titleContent: titlePage?.title,
+      subtitleContent: titlePage?.subtitle, description: titlePage?.description ?? [],
       chapters: chapters.map { $0.chapter(naming: labels.targets) }, targets: labels.targets)
     return (book, diagnostics.inReadingOrder)
   }

@@ -5,6 +5,10 @@ public struct Book: Sendable {
   /// The folder that holds `chapters/`.
   public var folder: URL
   public var settings: BookSettings
+  /// The settings' title, parsed.
+  public var titleContent: [Inline]
+  /// The settings' subtitle, parsed.
+  public var subtitleContent: [Inline]
   /// The settings' description, parsed.
   public var description: [Block]
   /// The chapters in reading order.
@@ -13,11 +17,14 @@ public struct Book: Sendable {
   public var targets: [String: LabelTarget]
 
   public init(
-    folder: URL, settings: BookSettings, description: [Block] = [], chapters: [Chapter],
+    folder: URL, settings: BookSettings, titleContent: [Inline]? = nil,
+    subtitleContent: [Inline]? = nil, description: [Block] = [], chapters: [Chapter],
     targets: [String: LabelTarget] = [:]
   ) {
     self.folder = folder
     self.settings = settings
+    self.titleContent = titleContent ?? [.text(settings.title)]
+    self.subtitleContent = subtitleContent ?? [.text(settings.subtitle)]
     self.description = description
     self.chapters = chapters
     self.targets = targets

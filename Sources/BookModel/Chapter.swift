@@ -2,11 +2,16 @@
 public struct Chapter: Sendable {
   /// The path from the book's folder, such as `chapters/03-network.md`.
   public var file: String
+  /// The name of that file in `chapters/`.
+  public var fileName: String { String(file.dropFirst("chapters/".count)) }
   /// The chapter's number in the book, from 1.
   public var number: Int
   /// The name of its page without `.html`, made from the file's name.
   public var slug: String
+  /// The title without marks.
   public var title: String
+  /// The title, parsed.
+  public var titleContent: [Inline]
   /// The label of the whole chapter, such as `sec-training`.
   public var label: String?
   /// One sentence for the table of contents, in Markdown.
@@ -26,7 +31,8 @@ public struct Chapter: Sendable {
   public var inlineExpressions: [InlineExpression]
 
   public init(
-    file: String, number: Int, slug: String, title: String, label: String? = nil,
+    file: String, number: Int, slug: String, title: String,
+    titleContent: [Inline]? = nil, label: String? = nil,
     summary: String = "", summaryContent: [Inline] = [], lines: [String] = [],
     frontMatterLineCount: Int = 0, blocks: [Block] = [],
     footnotes: [[Block]] = [], cells: [Cell] = [],
@@ -36,6 +42,7 @@ public struct Chapter: Sendable {
     self.number = number
     self.slug = slug
     self.title = title
+    self.titleContent = titleContent ?? [.text(title)]
     self.label = label
     self.summary = summary
     self.summaryContent = summaryContent

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What is found in a chapter while its prose is read: what has numbers, what can be pointed at, what
 /// points somewhere, and what is wrong.
 struct ChapterNotes {
@@ -12,8 +10,7 @@ struct ChapterNotes {
   private(set) var references: [Reference] = []
   private(set) var links: [Link] = []
   private(set) var images: [Image] = []
-  /// The places of the page that a link can lead to, besides labels.
-  private(set) var anchors: Set<String> = []
+  private(set) var rawHTML: [RawHTML] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// The heading of level 1 that is the chapter's title.
   private(set) var title: Heading?
@@ -23,7 +20,6 @@ struct ChapterNotes {
 
   private var sectionNumbers: [Int] = []
   private var counts: [LabelTarget.Kind: Int] = [:]
-  private var anchorCounts: [String: Int] = [:]
 
   init(of source: SourceText, chapterNumber: Int) {
     self.source = source
@@ -35,6 +31,7 @@ struct ChapterNotes {
   mutating func add(_ cell: Cell) { cells.append(cell) }
   mutating func add(_ link: Link) { links.append(link) }
   mutating func add(_ image: Image) { images.append(image) }
+  mutating func add(_ html: RawHTML) { rawHTML.append(html) }
   mutating func add(_ reference: Reference) { references.append(reference) }
 
   /// - Returns: the expression's place among the chapter's.
@@ -43,12 +40,6 @@ struct ChapterNotes {
     inlineExpressions.append(
       InlineExpression(index: index, code: code, position: position, cellsBefore: cells.count))
     return index
-  }
-
-  /// Raw HTML as it is; the places that it names can be linked to.
-  mutating func html(_ text: String) -> String {
-    for match in text.matches(of: /\bid\s*=\s*["']?([^"'\s>]+)/) { anchors.insert(String(match.1)) }
-    return text
   }
 
   // MARK: Sections
@@ -61,7 +52,7 @@ struct ChapterNotes {
     if !heading.anchor.isEmpty { defineChapter(heading.anchor, at: place) }
   }
 
-  /// Gives a heading its number and its anchor, which is its label if it has one.
+  /// Gives a heading its number. Its anchor is its label; ``PageAnchors`` names those without one.
   ///
   /// - Parameter place: where the label stands.
   mutating func number(_ heading: inout Heading, label: String?, at place: SourcePosition) {
@@ -80,21 +71,7 @@ struct ChapterNotes {
     }
     if let label {
       define(label, as: .section, at: place, number: heading.number)
-    } else {
-      heading.anchor = uniqueAnchor(for: heading.content.plainText)
-      anchors.insert(heading.anchor)
     }
-  }
-
-  /// A name for a place on the page that no other place has.
-  private mutating func uniqueAnchor(for title: String) -> String {
-    let words = title.lowercased().precomposedStringWithCanonicalMapping.split {
-      !($0.isLetter || $0.isNumber)
-    }
-    let anchor = words.isEmpty ? "section" : words.joined(separator: "-")
-    anchorCounts[anchor, default: 0] += 1
-    let count = anchorCounts[anchor, default: 1]
-    return count == 1 ? anchor : uniqueAnchor(for: "\(anchor) \(count)")
   }
 
   // MARK: Labels

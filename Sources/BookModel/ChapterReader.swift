@@ -4,14 +4,9 @@ import Foundation
 struct ChapterReader {
   let chapter: Chapter
   let source: SourceText
-  /// The title as a heading gives it; `nil` where the front matter does.
-  private let titleContent: [Inline]?
   let targets: [LabelTarget]
   let references: [Reference]
-  let links: [Link]
-  let images: [Image]
-  /// The places of the page that a link can lead to.
-  let anchors: Set<String>
+  let page: LinkCheck.Page
   let diagnostics: [Diagnostic]
 
   init(_ data: Data, file: String, number: Int) {
@@ -29,19 +24,25 @@ struct ChapterReader {
     let (blocks, footnotes, summary) = ProseReader.chapter(
       body, summary: front.summaryText, rules: rules, into: &notes)
 
+    var anchors = PageAnchors(labels: notes.targets, html: notes.rawHTML, source: source)
+    let named = (anchors.named(blocks), footnotes.map { anchors.named($0) })
+    var title = notes.title?.content ?? []
+    if let text = front.title { title = [Inline](title: text, in: source) }
     chapter = Chapter(
       file: file, number: number, slug: Chapter.slug(of: file),
-      title: front.title ?? notes.title?.content.plainText ?? "", label: notes.label,
+      title: front.title ?? notes.title?.content.plainText ?? "", titleContent: title,
+      label: notes.label,
       summary: front.summary ?? "",
       summaryContent: summary, lines: source.lines,
-      frontMatterLineCount: front.lineCount, blocks: blocks, footnotes: footnotes,
+      frontMatterLineCount: front.lineCount, blocks: named.0, footnotes: named.1,
       cells: notes.cells, inlineExpressions: notes.inlineExpressions)
-    titleContent = front.title == nil ? notes.title?.content : nil
     (targets, references) = (notes.targets, notes.references)
-    (links, images) = (notes.links, notes.images)
-    anchors = notes.anchors.union(notes.targets.map(\.label))
+    page = LinkCheck.Page(
+      source: source, chapter: number - 1, links: notes.links, images: notes.images,
+      html: notes.rawHTML, anchors: anchors.names)
     diagnostics =
       source.diagnostics + front.diagnostics + notes.diagnostics
+      + anchors.diagnostics
       + Self.problems(of: chapter, in: source, isClosed: front.diagnostics.isEmpty)
       + Exercise.problems(of: chapter, in: source)
   }
@@ -49,7 +50,7 @@ struct ChapterReader {
   /// The chapter with a title in which references have names.
   func chapter(naming targets: [String: LabelTarget]) -> Chapter {
     var chapter = chapter
-    if let titleContent { chapter.title = titleContent.plainText(naming: targets) }
+    chapter.title = chapter.titleContent.plainText(naming: targets)
     return chapter
   }
 

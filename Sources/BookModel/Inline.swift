@@ -13,7 +13,7 @@ public indirect enum Inline: Sendable, Hashable {
   case reference(Reference)
   /// A reference to the footnote with this place in `Chapter.footnotes`.
   case footnote(Int)
-  case html(String)
+  case html(RawHTML)
   /// The end of a line of the source, which reads as a space.
   case softBreak
   case lineBreak

@@ -48,8 +48,10 @@ struct InlineReader {
     case "code": return code(node, into: &notes).map { [$0] } ?? []
     case "html_inline":
       if let index = node.tokenIndex { return [finding(tokens[index], into: &notes)] }
-      _ = cursor.html(node.literal)
-      return [.html(notes.html(node.literal))]
+      let start = cursor.html(node.literal)
+      let html = RawHTML(text: node.literal, position: source.position(of: start))
+      notes.add(html)
+      return [.html(html)]
     case "emph": return [.emphasis(marked(node, "*_", 1, depth: depth, into: &notes))]
     case "strong": return [.strong(marked(node, "*_", 2, depth: depth, into: &notes))]
     case "strikethrough":

@@ -2,8 +2,10 @@
 struct LabelIndex {
   private(set) var targets: [String: LabelTarget] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// The labels after which files may be named, in small letters.
+  private var fileNames: [String: String] = [:]
 
-  init(_ chapters: [ChapterReader]) {
+  init(_ chapters: [ChapterReader], titlePage: TitlePageReader?) {
     for chapter in chapters {
       for target in chapter.targets { add(target, of: chapter.source) }
     }
@@ -12,18 +14,33 @@ struct LabelIndex {
         diagnostics.append(dangling(reference, in: chapter.source))
       }
     }
+    guard let titlePage else { return }
+    for reference in titlePage.references where targets[reference.label] == nil {
+      diagnostics.append(dangling(reference, in: titlePage.page.source))
+    }
   }
 
   private mutating func add(_ target: LabelTarget, of source: SourceText) {
     guard let first = targets[target.label] else {
       targets[target.label] = target
-      return
+      return checkCase(of: target, in: source)
     }
     let place = "\(first.position.file):\(first.position.line):\(first.position.column)"
     diagnostics.append(
       source.problem(
         "the label `\(target.label)` is taken", at: target.position,
         hints: ["it first stands at \(place)"]))
+  }
+
+  /// Figures have files that are named after labels, and many disks see no difference in case.
+  private mutating func checkCase(of target: LabelTarget, in source: SourceText) {
+    guard target.kind != .section, target.kind != .equation else { return }
+    let name = "\(target.chapterIndex) \(target.label.lowercased())"
+    guard let other = fileNames.updateValue(target.label, forKey: name) else { return }
+    diagnostics.append(
+      source.problem(
+        "the label `\(target.label)` differs from `\(other)` in case only", at: target.position,
+        hints: ["give it another name"]))
   }
 
   private func dangling(_ reference: Reference, in source: SourceText) -> Diagnostic {

@@ -1,69 +1,104 @@
 import Foundation
 
-/// Whether links to chapters, places in them, files and pictures lead somewhere.
+/// Whether links, pictures and raw HTML lead to chapters, places in them, and files of the book.
 struct LinkCheck {
-  private(set) var diagnostics: [Diagnostic] = []
-  private let anchors: [String: Set<String>]
-  private let folder: URL
+  /// What one of the book's texts says of addresses.
+  struct Page {
+    let source: SourceText
+    /// The chapter's place in the book, or `nil` for the title page.
+    let chapter: Int?
+    let links: [Link]
+    let images: [Image]
+    let html: [RawHTML]
+    /// The places of the page that a link can lead to.
+    let anchors: Set<String>
+  }
 
-  init(_ chapters: [ChapterReader], folder: URL) {
-    self.folder = folder
-    anchors = Dictionary(
-      chapters.map { ($0.chapter.fileName, $0.anchors) }, uniquingKeysWith: { first, _ in first })
-    for chapter in chapters {
-      for link in chapter.links { check(link, in: chapter) }
-      for image in chapter.images { check(image, in: chapter.source) }
+  private(set) var diagnostics: [Diagnostic] = []
+  private let pages: [Page]
+  private let names: [String]
+  private let addresses: BookAddresses
+
+  /// - Parameters:
+  ///   - chapters: the chapters in their order.
+  ///   - titlePage: the description in `book.yml`, if there is one.
+  init(_ chapters: [ChapterReader], titlePage: Page?, folder: URL) {
+    names = chapters.map(\.chapter.fileName)
+    addresses = BookAddresses(folder: folder, chapterNames: names)
+    pages = chapters.map(\.page)
+    for page in pages + [titlePage].compactMap(\.self) { check(page) }
+  }
+
+  private mutating func check(_ page: Page) {
+    for link in page.links { check(link.destination, at: link.position, of: page) }
+    for image in page.images { check(image, of: page) }
+    for html in page.html {
+      for (mention, use) in html.addresses {
+        if use == .part, case .elsewhere? = try? addresses.destination(of: mention.text),
+          !mention.text.lowercased().hasPrefix("data:")
+        {
+          complain(
+            "the page asks another host for `\(mention.text)`",
+            at: html.position(of: mention.place),
+            of: page, severity: .warning, hints: ["put the file into the book"])
+        } else {
+          check(mention.text, at: html.position(of: mention.place), of: page)
+        }
+      }
     }
   }
 
-  private mutating func check(_ link: Link, in chapter: ChapterReader) {
-    let name = link.chapterFileName ?? chapter.chapter.fileName
-    if let path = link.filePath {
-      guard !exists(path) else { return }
-      complain(
-        "no file is at `\(path)`", about: link, in: chapter,
-        hints: path.hasSuffix(".html") ? ["link to a chapter by its file, such as `\(name)`"] : [])
-      return
+  private mutating func check(_ image: Image, of page: Page) {
+    do throws(AddressProblem) {
+      guard case .file = try addresses.destination(of: image.source, noun: "picture") else {
+        throw AddressProblem(
+          message: "a picture must be a file of the book, found `\(image.source)`",
+          hints: ["pages ask no other host: put the picture beside the chapters"])
+      }
+    } catch {
+      complain(error.message, at: image.position, of: page, hints: error.hints)
     }
-    guard let places = anchors[name] else {
+    if image.altText.isEmpty {
       complain(
-        "no chapter is called `\(name)`", about: link, in: chapter,
-        hints: didYouMean(name, among: anchors.keys))
-      return
+        "the picture has no alt text", at: image.position, of: page,
+        hints: ["say what it shows: `![what it shows](\(image.source))`"])
     }
-    guard let anchor = link.anchor, !places.contains(anchor) else { return }
-    complain(
-      "no place in \(name) is called `\(anchor)`", about: link, in: chapter,
-      hints: didYouMean(anchor, among: places, mark: "#"))
+  }
+
+  private mutating func check(
+    _ address: String, at position: @autoclosure () -> SourcePosition, of page: Page
+  ) {
+    do throws(AddressProblem) {
+      guard case .page(let chapter, let fragment) = try addresses.destination(of: address) else {
+        return
+      }
+      try checkFragment(fragment, inChapter: chapter ?? page.chapter, of: page)
+    } catch {
+      let own = page.chapter.map { names[$0] } ?? names.first ?? "01-start.md"
+      let isPage = error.hints.isEmpty && address.prefix { $0 != "#" }.hasSuffix(".html")
+      complain(
+        error.message, at: position(), of: page,
+        hints: isPage ? ["link to a chapter by its file, such as `\(own)`"] : error.hints)
+    }
+  }
+
+  private func checkFragment(_ fragment: String?, inChapter chapter: Int?, of page: Page)
+    throws(AddressProblem)
+  {
+    guard let fragment, !fragment.isEmpty else { return }
+    let places = chapter.map { pages[$0].anchors } ?? page.anchors
+    let name = fragment.removingPercentEncoding ?? fragment
+    guard !places.contains(name) else { return }
+    throw AddressProblem(
+      message: "no place in \(chapter.map { names[$0] } ?? "the description") is called `\(name)`",
+      hints: didYouMean(name, among: places, mark: "#"))
   }
 
   private mutating func complain(
-    _ message: String, about link: Link, in chapter: ChapterReader, hints: [String]
+    _ message: String, at position: SourcePosition, of page: Page,
+    severity: Diagnostic.Severity = .error, hints: [String]
   ) {
-    diagnostics.append(chapter.source.problem(message, at: link.position, hints: hints))
-  }
-
-  private mutating func check(_ image: Image, in source: SourceText) {
-    guard image.isLocal else {
-      diagnostics.append(
-        source.problem(
-          "a picture must be a file of the book, found `\(image.source)`", at: image.position,
-          hints: ["pages ask no other host: put the picture beside the chapters"]))
-      return
-    }
-    if !exists(image.path) {
-      diagnostics.append(
-        source.problem("no picture is at `\(image.path)`", at: image.position))
-    }
-    if image.altText.isEmpty {
-      diagnostics.append(
-        source.problem(
-          "the picture has no alt text", at: image.position,
-          hints: ["say what it shows: `![what it shows](\(image.source))`"]))
-    }
-  }
-
-  private func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+    diagnostics.append(
+      page.source.problem(message, at: position, severity: severity, hints: hints))
   }
 }

@@ -48,11 +48,12 @@ struct InputDigest {
     let files = FileManager.default
     var isFolder: ObjCBool = false
     guard files.fileExists(atPath: url.path, isDirectory: &isFolder) else { return [] }
-    guard isFolder.boolValue else { return [url] }
+    // A pipe or a device would be read without end.
+    let isFile = { (file: URL) in
+      (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+    }
+    guard isFolder.boolValue else { return isFile(url.resolvingSymlinksInPath()) ? [url] : [] }
     return ((try? files.subpathsOfDirectory(atPath: url.path)) ?? []).sorted()
-      .map { url.appendingPathComponent($0) }
-      .filter { file in
-        (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
-      }
+      .map { url.appendingPathComponent($0) }.filter(isFile)
   }
 }

@@ -7,7 +7,7 @@ struct ChapterPage: Sendable {
   struct Entry: Sendable {
     let page: String
     let number: Int
-    let title: String
+    let titleHTML: String
     let isCurrent: Bool
     /// The sections of the current chapter.
     let sections: [Section]
@@ -23,13 +23,13 @@ struct ChapterPage: Sendable {
 
   struct Neighbor: Sendable {
     let page: String
-    let title: String
+    let titleHTML: String
   }
 
   let head: PageHead
-  let book: String
+  let bookHTML: String
   let number: Int
-  let title: String
+  let titleHTML: String
   let label: String?
   let summaryHTML: String?
   /// The address of the chapter's Swift file.
@@ -41,42 +41,48 @@ struct ChapterPage: Sendable {
   /// The data that made the page, in one phrase.
   let dataSources: String?
 
-  init(rendering renderer: inout ChapterRenderer) {
-    let (book, chapter) = (renderer.book, renderer.chapter)
-    let curled = book.settings.curled
-    let summary = renderer.html(chapter.summaryContent)
+  init(_ page: PageSource, into notes: inout PageNotes) {
+    let (book, chapter) = (page.book, page.chapter)
+    // What is wrong with a title is said by the page that it stands on.
+    func title(_ content: [Inline]) -> String {
+      var elsewhere = PageNotes(of: chapter)
+      return page.html(content, in: .titles, into: &elsewhere)
+    }
+    titleHTML = page.html(chapter.titleContent, into: &notes)
+    let summary = page.html(chapter.summaryContent, into: &notes)
     summaryHTML = summary.nilIfEmpty
-    bodyHTML = renderer.body()
-    head = PageHead(
-      title: "\(curled(chapter.title)) · \(curled(book.settings.title))",
-      description: chapter.summaryContent.plainText(naming: book.targets).nilIfEmpty,
-      language: book.settings.languageTag,
-      hasFormulas: bodyHTML.contains("class=\"katex") || summary.contains("class=\"katex"))
-    self.book = curled(book.settings.title)
+    bodyHTML =
+      StopNotice(of: page.run.result).banner
+      + BlockRenderer(of: page).html(chapter.blocks, into: &notes)
+      + Footnotes(of: page).html(into: &notes)
+    bookHTML = title(book.titleContent)
     number = chapter.number
-    title = curled(chapter.title)
     label = chapter.label
     download = chapter.hasDownload ? "downloads/\(chapter.downloadName)" : nil
-    dataSources = renderer.run.result.dataSources.phrase
-    let sections = renderer.sections.filter { $0.level <= 3 }.map {
+    dataSources = page.run.result.dataSources.phrase
+    let sections = notes.sections.filter { $0.level <= 3 }.map {
       Section(
         anchor: $0.anchor, number: $0.number, titleHTML: $0.html, isPart: $0.level == 3)
     }
     contents = book.chapters.map {
       let isCurrent = $0.number == chapter.number
       return Entry(
-        page: $0.page, number: $0.number, title: curled($0.title), isCurrent: isCurrent,
+        page: $0.page, number: $0.number, titleHTML: title($0.titleContent), isCurrent: isCurrent,
         sections: isCurrent ? sections : [], hasSections: isCurrent && !sections.isEmpty)
     }
-    previous = Self.neighbor(of: chapter, by: -1, in: book)
-    next = Self.neighbor(of: chapter, by: 1, in: book)
-  }
-
-  private static func neighbor(of chapter: Chapter, by step: Int, in book: Book) -> Neighbor? {
-    let index = chapter.number - 1 + step
-    guard book.chapters.indices.contains(index) else { return nil }
-    return Neighbor(
-      page: book.chapters[index].page, title: book.settings.curled(book.chapters[index].title))
+    func neighbor(by step: Int) -> Neighbor? {
+      let index = chapter.number - 1 + step
+      guard book.chapters.indices.contains(index) else { return nil }
+      let other = book.chapters[index]
+      return Neighbor(page: other.page, titleHTML: title(other.titleContent))
+    }
+    previous = neighbor(by: -1)
+    next = neighbor(by: 1)
+    let text = [titleHTML, summary, bodyHTML, bookHTML] + contents.map(\.titleHTML)
+    head = PageHead(
+      title: "\(page.plainText(chapter.titleContent)) · \(page.plainText(book.titleContent))",
+      description: page.plainText(chapter.summaryContent).nilIfEmpty,
+      language: book.settings.languageTag, hasFormulas: text.contains { $0.hasFormula })
   }
 }
 
@@ -100,6 +106,9 @@ struct PageHead: Sendable {
 extension String {
   /// The text, or `nil`, which templates leave out.
   var nilIfEmpty: String? { isEmpty ? nil : self }
+
+  /// Whether there is a formula in this HTML.
+  var hasFormula: Bool { contains("class=\"katex") }
 }
 
 extension [String] {

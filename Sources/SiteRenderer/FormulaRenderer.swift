@@ -42,6 +42,11 @@ final class FormulaRenderer {
     return html
   }
 
+  /// The formula as plain text; its TeX if KaTeX refuses it.
+  func plainText(of formula: Formula) -> String {
+    (try? html(for: formula)).map { MathText(html: $0).text } ?? formula.tex
+  }
+
   private func loadedEngine() throws(Refusal) -> JavaScriptEngine {
     if case .failure(var refusal) = engine {
       refusal.isRepeated = true

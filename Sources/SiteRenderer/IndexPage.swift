@@ -8,13 +8,13 @@ struct IndexPage {
     struct Entry: Sendable {
       let page: String
       let number: Int
-      let title: String
+      let titleHTML: String
       let summaryHTML: String?
     }
 
     let head: PageHead
-    let book: String
-    let subtitle: String?
+    let bookHTML: String
+    let subtitleHTML: String?
     let descriptionHTML: String
     let chapters: [Entry]
     /// The data that made the book, in one phrase.
@@ -22,37 +22,33 @@ struct IndexPage {
   }
 
   let page: Page
-  let diagnostics: [Diagnostic]
+  let notes: PageNotes
 
-  init(
-    book: Book, dataSources: [String], formulas: FormulaRenderer, highlighter: SwiftHighlighter
-  ) {
-    let settings = book.settings
-    // The description belongs to no chapter, so it is rendered as the text of an empty one.
-    let empty = Chapter(
-      file: "chapters/book.yml", number: 0, slug: "index", title: settings.title)
-    let nothing = RunChapter(
-      result: ChapterResult(cells: [], inlineValues: [], dataSources: []),
-      figureFolder: book.folder)
-    var renderer = ChapterRenderer(
-      book: book, chapter: empty, run: nothing, edition: .instructor, formulas: formulas,
-      highlighter: highlighter)
-    let description = renderer.html(book.description)
+  /// - Parameter source: the page's own text as that of a chapter without a number.
+  init(_ source: PageSource, dataSources: [String]) {
+    let book = source.book
+    var notes = PageNotes(of: source.chapter)
+    let title = source.html(book.titleContent, into: &notes)
+    let subtitle = source.html(book.subtitleContent, into: &notes)
+    let description = BlockRenderer(of: source).html(book.description, into: &notes)
+    // What is wrong with a chapter's title or summary is said by its own page.
+    var elsewhere = PageNotes(of: source.chapter)
     let entries = book.chapters.map {
       Page.Entry(
-        page: $0.page, number: $0.number, title: settings.curled($0.title),
-        summaryHTML: renderer.html($0.summaryContent.withoutLinks).nilIfEmpty)
+        page: $0.page, number: $0.number,
+        titleHTML: source.html($0.titleContent, in: .titles, into: &elsewhere),
+        summaryHTML: source.html($0.summaryContent, in: .titles, into: &elsewhere).nilIfEmpty)
     }
-    let html = description + entries.compactMap(\.summaryHTML).joined()
+    let text =
+      [title, subtitle, description]
+      + entries.flatMap { [$0.titleHTML, $0.summaryHTML ?? ""] }
     page = Page(
       head: PageHead(
-        title: settings.curled(settings.title), description: settings.subtitle.nilIfEmpty,
-        language: settings.languageTag,
-        hasFormulas: html.contains("class=\"katex")),
-      book: settings.curled(settings.title),
-      subtitle: settings.curled(settings.subtitle).nilIfEmpty,
-      descriptionHTML: description,
+        title: source.plainText(book.titleContent),
+        description: source.plainText(book.subtitleContent).nilIfEmpty,
+        language: book.settings.languageTag, hasFormulas: text.contains { $0.hasFormula }),
+      bookHTML: title, subtitleHTML: subtitle.nilIfEmpty, descriptionHTML: description,
       chapters: entries, dataSources: dataSources.phrase)
-    diagnostics = renderer.diagnostics
+    self.notes = notes
   }
 }

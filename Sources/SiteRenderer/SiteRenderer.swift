@@ -45,19 +45,26 @@ public struct SiteRenderer: Sendable {
 
     var site = SiteFolder(folder)
     var diagnostics: [Diagnostic] = []
+    let addresses = BookAddresses(of: book)
+    func source(of chapter: Chapter, run: RunChapter, edition: Edition) -> PageSource {
+      PageSource(
+        book: book, chapter: chapter, run: run, edition: edition, addresses: addresses,
+        formulas: formulas, highlighter: highlighter)
+    }
+    // The title page belongs to no chapter, so it is written as an empty one.
     let dataSources = chapters.flatMap(\.result.dataSources).uniqued()
+    let nothing = RunChapter(
+      result: ChapterResult(cells: [], inlineValues: [], dataSources: []), figureFolder: folder)
     let index = IndexPage(
-      book: book, dataSources: dataSources, formulas: formulas, highlighter: highlighter)
+      source(of: book.titlePage, run: nothing, edition: .instructor), dataSources: dataSources)
     var pages: [(path: String, html: String)] = []
     for (chapter, run) in zip(book.chapters, chapters) {
-      var renderer = ChapterRenderer(
-        book: book, chapter: chapter, run: run, edition: edition, formulas: formulas,
-        highlighter: highlighter)
-      let page = ChapterPage(rendering: &renderer)
+      var notes = PageNotes(of: chapter)
+      let page = ChapterPage(source(of: chapter, run: run, edition: edition), into: &notes)
       pages.append((chapter.page, theme.html(for: page, template: "chapter")))
       // What a chapter that failed does not show is no news.
-      if run.result.stop == nil { diagnostics += renderer.diagnostics }
-      for asset in renderer.assets { try site.copy(asset.source, to: asset.path) }
+      if run.result.stop == nil { diagnostics += notes.diagnostics }
+      for asset in notes.assets { try site.copy(asset) }
       if chapter.hasDownload {
         let download = ChapterDownload(
           chapter, of: book, edition: edition, values: run.result.inlineValues)
@@ -65,13 +72,14 @@ public struct SiteRenderer: Sendable {
       }
     }
     pages.append(("index.html", theme.html(for: index.page, template: "index")))
-    diagnostics += index.diagnostics
+    for asset in index.notes.assets { try site.copy(asset) }
+    diagnostics += index.notes.diagnostics
 
     for page in pages { try site.write(page.html, to: page.path) }
     try theme.writeFiles(to: &site)
     if formulas.isUsed, let katex { try site.add(katex) }
     if highlighter.lacksParser { diagnostics.append(Self.plainCode) }
-    try site.save(cache)
+    try cache.save()
     return diagnostics
   }
 
@@ -108,6 +116,13 @@ public struct SiteRenderer: Sendable {
     }
     return (identities + [FormulaRenderer.identity, SwiftHighlighter.identity])
       .joined(separator: "\n")
+  }
+}
+
+extension Book {
+  /// The title page's own text as that of a chapter without a number.
+  fileprivate var titlePage: Chapter {
+    Chapter(file: "chapters/book.yml", number: 0, slug: "index", title: settings.title)
   }
 }
 

@@ -118,6 +118,23 @@ struct LabelTests {
         """)
   }
 
+  @Test("Labels that name files differ by more than case")
+  func labelsInCase() throws {
+    let cell = { (label: String) in "```swift\n//| label: \(label)\n```\n" }
+    let book = try SmallBook([
+      "chapters/a.md":
+        "# A\n\(cell("fig-one"))\(cell("fig-One"))\n$$x$$ {#eq-a}\n\n$$x$$ {#eq-A}\n",
+      "chapters/b.md": "# B\n\n\(cell("fig-ONE"))",
+    ])
+    #expect(
+      book.problems() == """
+        chapters/a.md:6:12: error: the label `fig-One` differs from `fig-one` in case only
+        //| label: fig-One
+                   ^
+        hint: give it another name
+        """)
+  }
+
   @Test("A reference to nothing is shown with the label it may mean")
   func dangling() throws {
     let book = try SmallBook(

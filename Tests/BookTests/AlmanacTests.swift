@@ -17,6 +17,10 @@ struct AlmanacTests {
       "build", "almanac", "--edition", "student", "--output", "handout")
     #expect(students.messages == "Wrote handout/index.html in T s.\n")
 
+    for site in ["almanac/output", "handout"] {
+      #expect(try SitePages(in: book.folder.appending(path: site)).problems() == [])
+    }
+
     let years = try book.text("almanac/output/01-years.html")
     #expect(years.contains("<h1 id=\"sec-years\">Years</h1>"))
     #expect(years.contains("In 400 years there are 97 leap years"))

@@ -88,13 +88,15 @@ struct EditionTests {
     }
   }
 
-  @Test("A reference to what a solution shows is an error for students")
-  func dangling() throws {
+  @Test(
+    "A reference or a link to what a solution shows is an error for students",
+    arguments: ["@fig-s", "[x](#fig-s)", "<a href=\"a.md#fig-s\">x</a>"])
+  func dangling(text: String) throws {
     let site = try SmallSite([
       "a.md": """
       # A
 
-      @fig-s
+      \(text)
 
       ```swift
       //| exercise: e
@@ -116,7 +118,7 @@ struct EditionTests {
     #expect(
       try site.render(outputs, edition: .student).text == """
         chapters/a.md:3:1: error: `fig-s` is on no page: the student edition has no solutions
-        @fig-s
+        \(text)
         ^
         """)
   }

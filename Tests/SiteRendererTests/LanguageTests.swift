@@ -105,7 +105,7 @@ struct LanguageTests {
     let files = try site.files().keys
     for name in [
       "01-введение.html", "第二章.html", "03-x.html", "downloads/第二章.swift",
-      "figures/第二章-fig-a-light.png",
+      "figures/第二章/fig-a.light.png",
     ] {
       #expect(files.contains(name), "\(name)")
     }

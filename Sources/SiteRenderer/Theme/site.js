@@ -52,7 +52,7 @@ async function copy(text) {
 }
 
 // On a phone the list of contents opens over the page; a link in it closes it.
-const contents = document.getElementById("contents");
+const contents = document.getElementById("_contents");
 contents?.addEventListener("click", (event) => {
   if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
 });

@@ -1,0 +1,131 @@
+import BookModel
+import BookRecords
+import Foundation
+
+/// Turns the figures that a cell showed into HTML, and notes their files.
+struct FigureRenderer {
+  private let page: PageSource
+
+  init(of page: PageSource) {
+    self.page = page
+  }
+
+  /// The figures that a cell showed in a row, under one caption, and their data. With captions of
+  /// their own, they are the parts a, b and so on of the figure.
+  ///
+  /// - Parameter earlier: how many figures the cell showed before these.
+  func html(
+    _ figures: [FigureOutput], after earlier: Int, of cell: Cell, label: String?, caption: String,
+    subcaptions: [[Inline]], into notes: inout PageNotes
+  ) -> String {
+    if !subcaptions.isEmpty, subcaptions.count != figures.count {
+      notes.complain(
+        "`\(cell.name)` has \(subcaptions.count) subcaptions but shows \(figures.count) "
+          + "figure\(figures.count == 1 ? "" : "s") in a row", at: cell.position)
+    }
+    var pictures = ""
+    for (index, figure) in figures.enumerated() {
+      let name = fileName(of: cell, index: earlier + index)
+      let picture = picture(figure, name: name, of: cell, into: &notes)
+      guard let label, index < subcaptions.count else {
+        pictures += picture
+        continue
+      }
+      pictures += part(
+        index, of: label, picture: picture, caption: subcaptions[index], into: &notes)
+    }
+    let data = figures.map(dataTable).joined()
+    let parts = subcaptions.isEmpty ? pictures : "<div class=\"parts\">\n\(pictures)</div>\n"
+    return "<figure\(HTML.id(label))>\n\(parts)\(caption)</figure>\n\(data)"
+  }
+
+  private func part(
+    _ index: Int, of label: String, picture: String, caption: [Inline],
+    into notes: inout PageNotes
+  ) -> String {
+    let letter = Array(LabelTarget.partLetters)[index]
+    let caption = page.html(caption, into: &notes)
+    return """
+      <figure id="\(label)-\(letter)">
+      \(picture)<figcaption><span class="number">(\(letter))</span> \(caption)</figcaption>
+      </figure>
+
+      """
+  }
+
+  /// The stable start of a figure's file names: a folder for the page, in it the cell's label or
+  /// number, and a number from the second figure on.
+  ///
+  /// No label holds a dot or starts with a digit, so that no two figures share a name.
+  private func fileName(of cell: Cell, index: Int) -> String {
+    let name = cell.options.label ?? "\(cell.index + 1)"
+    return "figures/\(page.chapter.slug)/\(name)" + (index == 0 ? "" : ".\(index + 1)")
+  }
+
+  /// A picture in both themes; the style sheet shows the one that fits.
+  private func picture(
+    _ figure: FigureOutput, name: String, of cell: Cell, into notes: inout PageNotes
+  ) -> String {
+    let altText = cell.options.alt ?? figure.altText
+    if altText.isEmpty {
+      notes.complain(
+        "the figure of `\(cell.name)` has no alt text", at: cell.position,
+        hints: ["say what it shows: `//| alt: …`"])
+    }
+    let files = figure.files
+    let light = image(
+      (files.light1x, files.light2x), name: "\(name).light", theme: "light", of: figure, altText,
+      into: &notes)
+    let dark = image(
+      (files.dark1x, files.dark2x), name: "\(name).dark", theme: "dark", of: figure, altText,
+      into: &notes)
+    return """
+      <div class="picture scroll" tabindex="0" role="group" aria-label="Figure" \
+      style="--width: \(Self.remWidth(of: figure))">
+      \(light)\(dark)</div>
+
+      """
+  }
+
+  private func image(
+    _ files: (single: String, double: String), name: String, theme: String,
+    of figure: FigureOutput, _ altText: String, into notes: inout PageNotes
+  ) -> String {
+    let folder = page.run.figureFolder
+    let (single, double) = ("\(name).png", "\(name)@2x.png")
+    notes.add(SiteAsset(source: folder.appending(path: files.single), path: single))
+    notes.add(SiteAsset(source: folder.appending(path: files.double), path: double))
+    let (source, fineSource) = (
+      HTML.escaped(single.addressPath), HTML.escaped(double.addressPath)
+    )
+    return """
+      <img class="\(theme)" src="\(source)" \
+      srcset="\(source) \(figure.width)w, \(fineSource) \(2 * figure.width)w" \
+      sizes="(min-width: \(Self.magnifiedFrom)) \(2 * figure.width)px, \(figure.width)px" \
+      width="\(figure.width)" height="\(figure.height)" alt="\(HTML.escaped(altText))" \
+      loading="lazy" decoding="async">
+
+      """
+  }
+
+  /// The window's width beyond which the style sheet makes text larger than 20 pixels: figures,
+  /// which grow with the text, are magnified there and need their finer files.
+  private static let magnifiedFrom = "90.01rem"
+
+  /// A figure's width on the page: one point is a twentieth of the text's size, so that the widest
+  /// figures fill the column, pixel by pixel at the usual size.
+  private static func remWidth(of figure: FigureOutput) -> String {
+    "\(Double(figure.width) / 20)rem"
+  }
+
+  private func dataTable(of figure: FigureOutput) -> String {
+    guard let data = figure.data else { return "" }
+    return """
+      <details class="data">
+      <summary>Data of this figure</summary>
+      \(HTML.scrolling(HTML.table(data), label: "Data of this figure"))
+      </details>
+
+      """
+  }
+}
