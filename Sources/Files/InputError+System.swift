@@ -20,7 +20,10 @@ extension InputError {
     } else if let code = Self.systemCode(of: error) {
       self.init(system: code, place: place, expected: expected)
     } else {
-      self.init(place: place, expected: expected, found: error.localizedDescription)
+      let error = error as NSError
+      self.init(
+        place: place, expected: expected,
+        found: "an error of the system (\(error.domain) \(error.code))")
     }
   }
 
@@ -60,6 +63,7 @@ extension InputError {
     case ENAMETOOLONG: ("a name that is too long", nil)
     case EBUSY: ("a file or folder that something else uses", nil)
     case EMFILE, ENFILE: ("too many open files", nil)
+    case EBADF: ("a descriptor that is not open for it", nil)
     case EPIPE: ("nobody at the other end of the pipe", nil)
     case EIO: ("a disk that fails", nil)
     case ENXIO, ENODEV: ("a device that is not there", nil)

@@ -1,7 +1,7 @@
 public import Errors
 public import Foundation
 
-/// A file, pipe or device that is read from its beginning to its end.
+/// A file, pipe or device (`-` is the standard input) that is read from its beginning to its end.
 public struct InputFile: Sendable {
   /// The path as the user gave it, which error texts repeat.
   public let path: String
@@ -24,9 +24,10 @@ public struct InputFile: Sendable {
   public func contents(
     expected: String = "a file that can be read", limit: Int = 1 << 31
   ) throws(InputError) -> Data {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path == "-" ? "/dev/stdin" : path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw InputError(system: errno, place: path, expected: expected)
+      throw InputError(
+        system: errno, place: path.isEmpty ? "''" : path, expected: expected)
     }
     defer { close(descriptor) }
     var status = stat()

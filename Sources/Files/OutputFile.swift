@@ -19,19 +19,22 @@ public struct OutputFile: Sendable {
     self.init(url.path)
   }
 
-  /// Finds out whether the file can be written, and changes nothing.
+  /// Finds out whether the file can be written, and clears away what a killed run has left of it.
   ///
   /// - Throws: `InputError` if its folder is missing, if it is a folder, or without permission.
   public func check() throws(InputError) {
     switch try place() {
     case .descriptor(let descriptor):
-      guard fcntl(descriptor, F_GETFL) >= 0 else { throw error(errno) }
+      let flags = fcntl(descriptor, F_GETFL)
+      guard flags >= 0, flags & O_ACCMODE != O_RDONLY else { throw error(EBADF) }
     case .stream(let path):
       guard access(path, W_OK) == 0 else { throw error(errno) }
     case .file(let path, let status):
       if status != nil, access(path, W_OK) != 0 { throw error(errno) }
-      let folder = (path as NSString).deletingLastPathComponent
-      if status == nil, access(folder, W_OK | X_OK) != 0 { throw error(errno) }
+      if status != nil, !Self.takesFiles(folderOf: path) { return }
+      let unfinished = try openUnfinished(path, mode: 0o600)
+      unlink(unfinished.path)
+      close(unfinished.descriptor)
     }
   }
 
@@ -49,31 +52,19 @@ public struct OutputFile: Sendable {
     case .stream(let path):
       try writeInPlace(bytes, at: path, flags: 0)
     case .file(let path, let status):
-      let folder = (path as NSString).deletingLastPathComponent
-      if status != nil, access(folder, W_OK | X_OK) != 0 {
+      if status != nil, !Self.takesFiles(folderOf: path) {
         // No second file can be made in this folder, but this one can be written.
         return try writeInPlace(bytes, at: path, flags: O_TRUNC)
       }
       try replace(path, status, by: bytes)
     }
   }
-
-  /// Whether two paths lead to one file, through links or not.
-  public func isSame(as other: OutputFile) -> Bool {
-    guard case .file(let mine, let status) = try? place(),
-      case .file(let others, let othersStatus) = try? other.place()
-    else { return path == other.path }
-    if let status, let othersStatus {
-      return status.st_dev == othersStatus.st_dev && status.st_ino == othersStatus.st_ino
-    }
-    return mine == others
-  }
 }
 
 // MARK: - Where it goes
 
 extension OutputFile {
-  private enum Place {
+  enum Place {
     /// A descriptor that this program has open.
     case descriptor(Int32)
     /// A device or a pipe.
@@ -82,12 +73,16 @@ extension OutputFile {
     case file(String, stat?)
   }
 
-  private func place() throws(InputError) -> Place {
+  func place() throws(InputError) -> Place {
     guard !path.isEmpty else { throw error(ENOENT) }
     if let descriptor = Self.descriptor(named: path) { return .descriptor(descriptor) }
     let target = try followingLinks()
     if let descriptor = Self.descriptor(named: target) { return .descriptor(descriptor) }
     var status = stat()
+    // Some links of /proc lead to pipes that have no path.
+    if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      return .stream(path)
+    }
     guard stat(target, &status) == 0 else {
       guard errno == ENOENT else { throw error(errno) }
       guard !target.hasSuffix("/") else { throw error(EISDIR) }
@@ -100,11 +95,8 @@ extension OutputFile {
       guard status.st_mode & S_IFMT == S_IFDIR else { throw error(ENOTDIR) }
       return .file(target, nil)
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file(target, status)
-    case S_IFDIR: throw error(EISDIR)
-    default: return .stream(target)
-    }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw error(EISDIR) }
+    return .file(target, status)
   }
 
   /// The number in `/dev/fd/3`, `/dev/stdout` and their like.
@@ -143,7 +135,8 @@ extension OutputFile {
   }
 
   private func error(_ code: Int32) -> InputError {
-    InputError(system: code, place: path, expected: "a file that can be written")
+    InputError(
+      system: code, place: path.isEmpty ? "''" : path, expected: "a file that can be written")
   }
 }
 
@@ -152,18 +145,9 @@ extension OutputFile {
 extension OutputFile {
   /// Writes a file beside the old one, and gives it the old one's name.
   private func replace(_ path: String, _ status: stat?, by bytes: Data) throws(InputError) {
-    let folder = (path as NSString).deletingLastPathComponent
-    let unfinished = folder + "/." + (path as NSString).lastPathComponent + ".unfinished"
     let mode = status.map { $0.st_mode & 0o7777 }
-    let descriptor = open(
-      unfinished, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode.map { $0 & 0o700 } ?? 0o666)
-    guard descriptor >= 0 else { throw error(errno) }
+    let (unfinished, descriptor) = try openUnfinished(path, mode: mode.map { $0 & 0o700 } ?? 0o666)
     defer { close(descriptor) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isOpen(descriptor, at: unfinished) else {
-      throw InputError(
-        place: self.path, expected: "a file that nothing else writes",
-        found: "another program that is writing it", advice: "wait for it, or name another file")
-    }
     do throws(InputError) {
       guard ftruncate(descriptor, 0) == 0 else { throw error(errno) }
       try write(bytes, to: descriptor)
@@ -172,7 +156,8 @@ extension OutputFile {
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         guard fchmod(descriptor, mode) == 0 else { throw error(errno) }
       }
-      guard fsync(descriptor) == 0 else { throw error(errno) }
+      // Some file systems know no such thing.
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw error(errno) }
     } catch {
       unlink(unfinished)
       throw error
@@ -183,6 +168,30 @@ extension OutputFile {
     // A file that is mounted by itself cannot be replaced.
     guard code == EBUSY else { throw error(code) }
     try writeInPlace(bytes, at: path, flags: O_TRUNC)
+  }
+
+  private static func takesFiles(folderOf path: String) -> Bool {
+    access((path as NSString).deletingLastPathComponent, W_OK | X_OK) == 0
+  }
+
+  /// Makes the file beside it that takes its name when it is whole, or takes over that of a run
+  /// that was killed, but not that of one that goes on.
+  private func openUnfinished(
+    _ path: String, mode: mode_t
+  ) throws(InputError) -> (path: String, descriptor: Int32) {
+    var name = (path as NSString).lastPathComponent[...]
+    let (suffix, longestName) = (".unfinished", 255)
+    while 1 + name.utf8.count + suffix.utf8.count > longestName { name = name.dropLast() }
+    let unfinished = (path as NSString).deletingLastPathComponent + "/." + name + suffix
+    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw error(errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isOpen(descriptor, at: unfinished) else {
+      close(descriptor)
+      throw InputError(
+        place: self.path, expected: "a file that nothing else writes",
+        found: "another program that is writing it", advice: "wait for it, or name another file")
+    }
+    return (unfinished, descriptor)
   }
 
   /// Whether a path still leads to the open file.
@@ -200,23 +209,7 @@ extension OutputFile {
   }
 
   private func write(_ bytes: Data, to descriptor: Int32) throws(InputError) {
-    let code = bytes.withUnsafeBytes { bytes -> Int32 in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Darwin)
-          let count = Darwin.write(descriptor, part.baseAddress, part.count)
-        #else
-          let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = rest.dropFirst(count)
-      }
-      return 0
-    }
+    let code = writeAll(bytes, to: descriptor)
     guard code == 0 else { throw error(code) }
   }
 }

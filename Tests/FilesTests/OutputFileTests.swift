@@ -72,6 +72,44 @@ struct OutputFileTests {
     try OutputFile(path("w")).write(Data("new".utf8))
     #expect(try text("w") == "new")
     #expect(try names() == ["w"])
+    try Data(repeating: 1, count: 1000).write(to: folder.appending(path: ".w.unfinished"))
+    try OutputFile(path("w")).check()
+    #expect(try names() == ["w"])
+  }
+
+  @Test("The longest name that a file can have is written", arguments: [243, 244, 255])
+  func longNames(length: Int) throws {
+    let name = String(repeating: "é", count: length / 2) + (length % 2 == 0 ? "" : "e")
+    try OutputFile(path(name)).check()
+    try OutputFile(path(name)).write(Data("new".utf8))
+    #expect(try names() == [name])
+  }
+
+  @Test("Results that are not there yet are told apart by where they would be")
+  func collisions() throws {
+    let files = FileManager.default
+    try files.createDirectory(atPath: path("a"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: path("b"), withDestinationPath: "a")
+    try files.createSymbolicLink(atPath: path("to w"), withDestinationPath: "a/w")
+    let file = OutputFile(path("a/w"))
+    for other in ["b/w", "a/../a/./w", "to w"] {
+      let results = [("--first", file), ("--second", OutputFile(path(other)))]
+      let error = #expect(throws: InputError.self) { try OutputFile.check(results, against: []) }
+      #expect(
+        error?.description == "--second: expected a file of its own, found \(path(other)), "
+          + "to which --first goes")
+    }
+    try OutputFile.check([("--first", file), ("--second", OutputFile(path("a/v")))], against: [])
+    try OutputFile.check(
+      [("--first", OutputFile("/dev/null")), ("--second", OutputFile("/dev/null"))],
+      against: ["/dev/null"])
+    try Data().write(to: folder.appending(path: "a/w"))
+    let error = #expect(throws: InputError.self) {
+      try OutputFile.check([("--first", file)], against: [path("to w")])
+    }
+    #expect(
+      error?.description == "--first: expected a file that is not read, found \(path("a/w")), "
+        + "which is; name another file")
   }
 
   @Test("A file that another program writes is left to it")
