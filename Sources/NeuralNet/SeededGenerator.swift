@@ -60,6 +60,20 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable, Codabl
     }
   }
 
+  /// - Throws: an error of the decoder, also for the one state that gives nothing but zeros.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    state = try values.decode(SIMD4<UInt64>.self, forKey: .state)
+    guard state != .zero else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .state, in: values, debugDescription: "a generator that is stuck at zero")
+    }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case state
+  }
+
   /// The numbers 0 to `count - 1` in random order, each order equally likely.
   ///
   /// - Source: Knuth, *The Art of Computer Programming*, volume 2, algorithm 3.4.2 P.

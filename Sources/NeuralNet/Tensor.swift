@@ -42,6 +42,19 @@ public struct Tensor: Sendable, Hashable {
   }
 }
 
+extension Tensor {
+  /// How many numbers a shape from outside asks for, unless it makes no sense.
+  public static func count(of shape: [Int]) -> Int? {
+    var count = 1
+    for side in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: side)
+      guard side >= 0, !overflow else { return nil }
+      count = product
+    }
+    return count
+  }
+}
+
 extension Tensor: Codable {
   private enum CodingKeys: CodingKey {
     case shape, scalars
@@ -52,7 +65,7 @@ extension Tensor: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let shape = try values.decode([Int].self, forKey: .shape)
     let scalars = try values.decode([Float].self, forKey: .scalars)
-    guard shape.reduce(1, *) == scalars.count else {
+    guard Self.count(of: shape) == scalars.count else {
       throw DecodingError.dataCorruptedError(
         forKey: .scalars, in: values,
         debugDescription: "shape \(shape) does not fit \(scalars.count) numbers")

@@ -1,4 +1,5 @@
 import Dispatch
+public import Errors
 import Foundation
 import Synchronization
 
@@ -41,17 +42,32 @@ struct Workers: Sendable {
   }
 }
 
+/// The most threads that may be asked for.
+public let greatestThreadCount = 1_024
+
 /// How many threads to use where the caller does not say.
 ///
 /// The environment variable `LENET_THREADS` if it is set, else the number of processors. The
 /// number changes how long a computation takes, never its result.
 public func defaultThreadCount() -> Int {
-  let information = ProcessInfo.processInfo
-  guard let text = information.environment["LENET_THREADS"] else {
-    return information.activeProcessorCount
+  do {
+    return try threadCount(in: ProcessInfo.processInfo.environment)
+  } catch {
+    fatalError("\(error)")
   }
-  guard let threads = Int(text), threads >= 1 else {
-    fatalError("LENET_THREADS: expected a number of at least 1, found '\(text)'")
+}
+
+/// As ``defaultThreadCount()``, for programs that check their environment.
+///
+/// - Throws: if `LENET_THREADS` is not a number of threads.
+public func threadCount(in environment: [String: String]) throws(InputError) -> Int {
+  guard let text = environment["LENET_THREADS"], !text.isEmpty else {
+    return ProcessInfo.processInfo.activeProcessorCount
+  }
+  guard let threads = Int(text), (1...greatestThreadCount).contains(threads) else {
+    throw InputError(
+      place: "LENET_THREADS",
+      expected: "a whole number from 1 to \(greatestThreadCount), or none", found: "'\(text)'")
   }
   return threads
 }

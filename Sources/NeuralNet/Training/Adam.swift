@@ -1,3 +1,5 @@
+public import Errors
+
 /// Gradient descent in which every weight has its own pace, from the mean and the spread of its
 /// recent gradients.
 ///
@@ -53,6 +55,40 @@ public struct Adam: Optimizer {
         &parameters[index].scalars)
     }
   }
+
+  public func check(_ stored: Adam, for parameters: [Tensor]) throws(InputError) {
+    try checkRate(stored)
+    let constants = [beta1, beta2, epsilon]
+    guard [stored.beta1, stored.beta2, stored.epsilon] == constants else {
+      throw InputError(
+        place: "Adam", expected: "beta1, beta2 and epsilon of \(constants)",
+        found: "\([stored.beta1, stored.beta2, stored.epsilon])")
+    }
+    // Before the first step there are no moments.
+    let wanted = stored.steps == 0 ? [] : parameters.map(\.count)
+    for (name, moments) in [
+      ("firstMoments", stored.firstMoments), ("secondMoments", stored.secondMoments),
+    ] {
+      guard moments.map(\.count) == wanted else {
+        throw InputError(
+          place: "Adam: \(name)", expected: "as many as parameters, \(wanted)",
+          found: "\(moments.map(\.count))")
+      }
+      let least: Float = name == "secondMoments" ? 0 : -.greatestFiniteMagnitude
+      guard moments.joined().allSatisfy({ $0.isFinite && $0 >= least }) else {
+        throw InputError(
+          place: "Adam: \(name)", expected: "finite means of gradients and of their squares",
+          found: "others")
+      }
+    }
+    guard (0...Self.greatestSteps).contains(stored.steps) else {
+      throw InputError(
+        place: "Adam: steps", expected: "from 0 to \(Self.greatestSteps)", found: "\(stored.steps)")
+    }
+  }
+
+  /// More than any training takes.
+  private static let greatestSteps = 1 << 50
 
   /// `base^exponent`, by squaring.
   private func power(_ base: Float, _ exponent: Int) -> Double {

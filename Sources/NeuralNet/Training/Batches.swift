@@ -11,11 +11,11 @@ public struct Batches: Sequence, Sendable {
 
   /// - Parameters:
   ///   - count: how many examples there are.
-  ///   - size: how many of them make a batch, at least 1.
+  ///   - size: how many of them make a batch, at least 1; all of them, if there are fewer.
   public init(count: Int, size: Int, using generator: inout SeededGenerator) {
     guard size >= 1 else { fatalError("Batches: expected a size of at least 1, found \(size)") }
     order = generator.permutation(of: count)
-    self.size = size
+    self.size = Swift.min(size, Swift.max(count, 1))
   }
 
   /// How many batches there are.

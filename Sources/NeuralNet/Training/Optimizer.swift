@@ -1,3 +1,5 @@
+public import Errors
+
 /// A rule by which gradients change weights.
 public protocol Optimizer: Sendable, Codable {
   /// How far a step goes.
@@ -8,6 +10,31 @@ public protocol Optimizer: Sendable, Codable {
   /// - Shapes: each gradient has the shape of its parameter; the parameters are the same, in the
   ///   same order, at every step.
   mutating func update(_ parameters: inout [Tensor], gradients: [Tensor])
+
+  /// Makes sure that a rule from a file is this one, some steps later: a memory that does not suit
+  /// the parameters would be read and written beyond its end.
+  ///
+  /// - Throws: what the file has wrong.
+  func check(_ stored: Self, for parameters: [Tensor]) throws(InputError)
+}
+
+extension Optimizer {
+  /// A rule without a memory has nothing to check but its rate.
+  public func check(_ stored: Self, for parameters: [Tensor]) throws(InputError) {
+    try checkRate(stored)
+  }
+
+  /// Whether it could go on from its own memory.
+  func isSound(for parameters: [Tensor]) -> Bool {
+    (try? check(self, for: parameters)) != nil
+  }
+
+  func checkRate(_ stored: Self) throws(InputError) {
+    guard stored.learningRate.isFinite else {
+      throw InputError(
+        place: "learningRate", expected: "a finite number", found: "\(stored.learningRate)")
+    }
+  }
 }
 
 extension Optimizer {

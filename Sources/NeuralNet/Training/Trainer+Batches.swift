@@ -9,6 +9,7 @@ extension Trainer {
     let executor = Executor(network, threads: threads)
     let distortion = seededDistortion
     let batches = Batches(count: images.count, size: size, using: &generator)
+    var last: TrainingStep?
     for (index, batch) in batches.enumerated() {
       optimizer.learningRate = learningRate(step: index, of: batches.count)
       let (total, gradients) = executor.gradients(patterns: batch.count, loss: loss) {
@@ -31,6 +32,11 @@ extension Trainer {
       optimizer.update(&network.parameters, gradients: gradients)
       executor.setParameters(network.parameters)
       onStep(step)
+      last = step
+    }
+    try checkWeights(of: network, after: last)
+    if let last, !optimizer.isSound(for: network.parameters) {
+      throw TrainingError(step: last, quantity: .memory)
     }
   }
 }

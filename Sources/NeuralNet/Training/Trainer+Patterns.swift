@@ -27,6 +27,7 @@ extension Trainer {
     executor.updateRates(mu: rule.mu)
 
     defer { network.parameters = executor.parameters }
+    var last: TrainingStep?
     for position in order.indices {
       let (label, total) = run(position)
       let step = TrainingStep(
@@ -41,6 +42,9 @@ extension Trainer {
       }
       executor.descend(learningRate: step.learningRate)
       onStep(step)
+      last = step
     }
+    network.parameters = executor.parameters
+    try checkWeights(of: network, after: last)
   }
 }

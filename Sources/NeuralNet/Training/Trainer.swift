@@ -98,7 +98,7 @@ public struct Trainer: Sendable {
   /// Shows the network every example once.
   ///
   /// - Parameter onStep: is called after each step.
-  /// - Throws: when a loss is not finite; the network is as it was before that step.
+  /// - Throws: when a loss or a weight is not finite; the network is of no use then.
   /// - Precondition: the images have the network's input shape, and the loss suits its output.
   public mutating func trainEpoch(
     _ network: inout Network, on images: LabeledImages, onStep: (TrainingStep) -> Void = { _ in }
@@ -118,9 +118,17 @@ public struct Trainer: Sendable {
     epochs += 1
   }
 
+  /// The last step's weights are checked by no later loss.
+  func checkWeights(of network: Network, after step: TrainingStep?) throws(TrainingError) {
+    guard let step, !network.parameters.allSatisfy({ $0.scalars.allSatisfy(\.isFinite) }) else {
+      return
+    }
+    throw TrainingError(step: step, quantity: .weights)
+  }
+
   /// Shows the network every example a number of times.
   ///
-  /// - Throws: when a loss is not finite; the network is as it was before that step.
+  /// - Throws: when a loss or a weight is not finite; the network is of no use then.
   public mutating func train(
     _ network: inout Network, on images: LabeledImages, epochs: Int,
     onStep: (TrainingStep) -> Void = { _ in }

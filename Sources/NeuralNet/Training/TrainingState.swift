@@ -1,4 +1,4 @@
-import Errors
+public import Errors
 public import Foundation
 
 /// Everything that training needs to go on where it stopped: with it the weights become, bit by
@@ -47,7 +47,9 @@ extension Trainer {
   /// stopped was made.
   ///
   /// - Throws: if the state is one of another network or method; then nothing has changed.
-  public mutating func resume(from state: TrainingState, _ network: inout Network) throws {
+  public mutating func resume(
+    from state: TrainingState, _ network: inout Network
+  ) throws(InputError) {
     guard state.method == methodName else {
       throw InputError(
         place: "method", expected: methodName, found: state.method)
@@ -58,10 +60,19 @@ extension Trainer {
     let restored: Method
     switch method {
     case .batches(let size, let optimizer):
-      restored = .batches(size: size, try optimizer.decodingSameKind(from: state.memory))
-    case .patterns:
-      restored = .patterns(
-        try JSONDecoder().decode(DiagonalLevenbergMarquardt.self, from: state.memory))
+      restored = .batches(
+        size: size, try optimizer.restored(from: state.memory, for: network.parameters))
+    case .patterns(let rule):
+      let stored: DiagonalLevenbergMarquardt = try decoded(state.memory)
+      var same = rule
+      same.learningRate = stored.learningRate
+      guard stored == same, stored.learningRate.isFinite else {
+        throw InputError(place: "memory", expected: "\(rule)", found: "\(stored)")
+      }
+      restored = .patterns(stored)
+    }
+    guard state.epochs >= 0 else {
+      throw InputError(place: "epochs", expected: "at least 0", found: "\(state.epochs)")
     }
     try network.setParameters(state.parameters)
     method = restored
@@ -78,7 +89,20 @@ extension Trainer {
 }
 
 extension Optimizer {
-  fileprivate func decodingSameKind(from data: Data) throws -> Self {
-    try JSONDecoder().decode(Self.self, from: data)
+  fileprivate func restored(
+    from data: Data, for parameters: [Tensor]
+  ) throws(InputError) -> Self {
+    let stored: Self = try decoded(data)
+    try check(stored, for: parameters)
+    return stored
+  }
+}
+
+private func decoded<Rule: Decodable>(_ memory: Data) throws(InputError) -> Rule {
+  do {
+    return try JSONDecoder().decode(Rule.self, from: memory)
+  } catch {
+    throw InputError(
+      place: "memory", expected: "the memory of \(Rule.self)", found: "something else")
   }
 }

@@ -21,21 +21,44 @@ public struct TrainingStep: Sendable, Hashable, Codable {
 
 /// Training that left the range of numbers.
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The step whose loss was not finite.
+  /// What was not finite.
+  public enum Quantity: Sendable, Hashable {
+    /// The loss of the step, before its change of the weights.
+    case loss
+    /// The weights after the step.
+    case weights
+    /// What the rule remembers of gradients after the step.
+    case memory
+    /// The mean loss of the test digits after the step.
+    case testLoss(Double)
+  }
+
+  /// The step at which it happened.
   public var step: TrainingStep
+  public var quantity: Quantity
   /// The first layer whose numbers were not finite, if it was not the loss itself.
   public var layer: String?
 
-  public init(step: TrainingStep, layer: String? = nil) {
+  public init(step: TrainingStep, quantity: Quantity = .loss, layer: String? = nil) {
     self.step = step
+    self.quantity = quantity
     self.layer = layer
   }
 
   public var description: String {
-    // Some systems print the sign of a NaN.
-    let found = step.loss.isNaN ? "nan" : "\(step.loss)"
     let place = layer.map { "; the first layer that is not finite is \($0)" } ?? ""
-    return "epoch \(step.epoch), batch \(step.batch): expected a finite loss, found \(found)"
+    return "epoch \(step.epoch), batch \(step.batch): expected \(expectedAndFound)"
       + " (learning rate \(step.learningRate))\(place)"
+  }
+
+  private var expectedAndFound: String {
+    // Some systems print the sign of a NaN.
+    func text(_ loss: Double) -> String { loss.isNaN ? "nan" : "\(loss)" }
+    return switch quantity {
+    case .loss: "a finite loss, found \(text(step.loss))"
+    case .weights: "finite weights after it, found others"
+    case .memory: "finite means of gradients after it, found others"
+    case .testLoss(let loss): "a finite loss of the test digits after it, found \(text(loss))"
+    }
   }
 }
