@@ -15,13 +15,25 @@ public struct TrainingRecord: Sendable, Hashable {
   public var dataSet: String
   /// How many passes over the examples were made.
   public var epochs: Int
+  /// The command that trains such a network.
+  public var command: String?
+  /// The share of test digits that the network misreads, from 0 to 1.
+  public var testError: Double?
 
-  public init(network: String, seed: UInt64, dataSet: String, epochs: Int) {
+  public init(
+    network: String, seed: UInt64, dataSet: String, epochs: Int, command: String? = nil,
+    testError: Double? = nil
+  ) {
     self.network = network
     self.seed = seed
     self.dataSet = dataSet
     self.epochs = epochs
+    self.command = command
+    self.testError = testError.map(Self.rounded)
   }
+
+  /// As it stands in files.
+  private static func rounded(_ share: Double) -> Double { (share * 1e6).rounded() / 1e6 }
 
   /// - Throws: which entry is missing, or is not the number that it should be.
   public init(of file: SafetensorsFile) throws(InputError) {
@@ -47,10 +59,24 @@ public struct TrainingRecord: Sendable, Hashable {
     dataSet = try value("data_set", "the name of a data set")
     let count: UInt32 = try number("epochs")
     epochs = Int(count)
+    command = file.metadata["command"]
+    testError = try file.metadata["test_error"].map { text throws(InputError) in
+      guard let share = Double(text), (0...1).contains(share) else {
+        throw InputError(
+          place: "\(file.name): __metadata__: test_error", expected: "a number from 0 to 1",
+          found: "'\(text)'")
+      }
+      return Self.rounded(share)
+    }
   }
 
   /// The record as the metadata of a safetensors file or of an ONNX model.
   public var metadata: [String: String] {
-    ["network": network, "seed": "\(seed)", "data_set": dataSet, "epochs": "\(epochs)"]
+    var metadata = [
+      "network": network, "seed": "\(seed)", "data_set": dataSet, "epochs": "\(epochs)",
+    ]
+    metadata["command"] = command
+    metadata["test_error"] = testError.map { "\($0)" }
+    return metadata
   }
 }

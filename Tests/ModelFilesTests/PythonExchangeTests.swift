@@ -51,6 +51,24 @@ final class PythonExchangeTests {
     #expect(try read.tensor("single") == Tensor(shape: [], scalars: [14]))
   }
 
+  @Test("What Python's safetensors refuses is refused, and what it accepts is read")
+  func headers() throws {
+    let verdicts = try PythonPackages.installed.get().run("make_headers.py", [folder])
+      .split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(verdicts.count > 500)
+    for verdict in verdicts {
+      let text = message { try SafetensorsFile(contentsOf: folder.appending(path: verdict[0])) }
+      if verdict[1] == "refused" {
+        #expect(text != "no error", "\(verdict[0])")
+      } else if text != "no error" {
+        // Numbers beyond 63 bits are no shapes here, and of equal keys none is better.
+        #expect(
+          text.contains("dtype, shape and two data_offsets") || text.contains("a second time"),
+          "\(verdict[0])")
+      }
+    }
+  }
+
   @Test("onnxruntime computes what a network computes", arguments: ExportedNetwork.all)
   func onnx(exported: ExportedNetwork) throws {
     let network = try exported.network()

@@ -33,7 +33,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    Refusal("no bytes", data: Data(), message: "w: expected 8 bytes or more, found 0"),
+    Refusal(
+      "no bytes", data: Data(), message: "w: expected a safetensors file, found an empty file"),
     Refusal("three bytes", data: Data(count: 3), message: "w: expected 8 bytes or more, found 3"),
     Refusal(
       "header longer than the file", header: "{}", length: 3,
@@ -44,8 +45,27 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(
       "header length beyond Int", header: "{}", length: .max,
       message: "w: expected a header of at most 100000000 bytes, found 18446744073709551615"),
-    Refusal("no JSON", header: "{]", message: "w: expected a header in JSON, found other text"),
-    Refusal("empty header", header: "", message: "w: expected a header in JSON, found other text"),
+    Refusal(
+      "no JSON", header: "{]", message: "w: expected a header in JSON, found ']' at its byte 1"),
+    Refusal(
+      "empty header", header: "",
+      message: "w: expected a header in JSON, found the end at its byte 0"),
+    Refusal(
+      "a comma too many", header: "{\(tensor("a", "[1]", "[0,4]")),}", bytes: 4,
+      message: "w: expected a header in JSON, found '}' at its byte 54"),
+    Refusal(
+      "a byte order mark", header: "\u{FEFF}{}",
+      message: "w: expected a header in JSON, found the byte ef at its byte 0"),
+    Refusal(
+      "a key twice", header: "{\(tensor("a", "[1]", "[0,4]")),\(tensor("a", "[1]", "[4,8]"))}",
+      bytes: 8,
+      message: "w: expected a header in JSON, found the key \"a\" a second time at its byte 54"),
+    Refusal(
+      "a shape that is no whole number", header: "{\(tensor("a", "[1.0]", "[0,4]"))}", bytes: 4,
+      message: "w: a: expected dtype, shape and two data_offsets, found other JSON"),
+    Refusal(
+      "thousands of brackets", header: String(repeating: "[", count: 100_000),
+      message: "w: expected a header in JSON, found too many brackets in brackets at its byte 127"),
     Refusal("no object", header: "[1]", message: "w: expected a JSON object, found other JSON"),
     Refusal(
       "metadata that is no text", header: #"{"__metadata__":{"k":1}}"#,

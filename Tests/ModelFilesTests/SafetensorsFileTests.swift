@@ -62,7 +62,7 @@ struct SafetensorsFileTests {
     let url = FileManager.default.temporaryDirectory.appending(path: "no such.safetensors")
     #expect(
       message { try SafetensorsFile(contentsOf: url) }
-        .hasPrefix("no such.safetensors: expected a file that can be read, found "))
+        == "\(url.path): expected a file that can be read, found no such file or folder")
   }
 }
 

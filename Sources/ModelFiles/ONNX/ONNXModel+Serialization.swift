@@ -10,6 +10,7 @@ extension ONNXModel {
     var model = ProtobufMessage()
     model.append(Self.formatVersion, to: 1)  // ir_version
     model.append("lenet", to: 2)  // producer_name
+    if let documentation { model.append(documentation.model, to: 6) }  // doc_string
     model.append(graphMessage(), to: 7)  // graph
     var operators = ProtobufMessage()
     operators.append("", to: 1)  // domain
@@ -29,13 +30,17 @@ extension ONNXModel {
     for node in graph.nodes { message.append(node.message, to: 1) }  // node
     message.append("network", to: 2)  // name
     for constant in graph.constants { message.append(constant.message, to: 5) }  // initializer
-    message.append(Self.value(Self.inputName, shape: inputShape), to: 11)  // input
-    message.append(Self.value(Self.outputName, shape: outputShape), to: 12)  // output
+    message.append(
+      Self.value(Self.inputName, shape: inputShape, documentation?.input), to: 11)  // input
+    message.append(
+      Self.value(Self.outputName, shape: outputShape, documentation?.output), to: 12)  // output
     return message
   }
 
   /// A value with its type: floats, of as many patterns as there are.
-  private static func value(_ name: String, shape: [Int]) -> ProtobufMessage {
+  private static func value(
+    _ name: String, shape: [Int], _ documentation: String?
+  ) -> ProtobufMessage {
     var batch = ProtobufMessage()
     batch.append("batch", to: 2)  // dim_param
     var dimensions = ProtobufMessage()
@@ -53,6 +58,7 @@ extension ONNXModel {
     var value = ProtobufMessage()
     value.append(name, to: 1)  // name
     value.append(type, to: 2)  // type
+    if let documentation { value.append(documentation, to: 3) }  // doc_string
     return value
   }
 }

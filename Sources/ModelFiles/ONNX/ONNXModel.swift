@@ -1,4 +1,5 @@
 public import Errors
+import Files
 public import Foundation
 public import NeuralNet
 
@@ -28,9 +29,26 @@ public struct ONNXModel: Sendable, Hashable {
   public let outputShape: [Int]
   /// What the file says of itself, such as the seed of the training.
   public var metadata: [String: String]
+  /// What readers of the file should know.
+  public var documentation: Documentation?
+
+  /// What goes into a model, and what comes out, in words.
+  public struct Documentation: Sendable, Hashable {
+    public var model: String
+    public var input: String
+    public var output: String
+
+    public init(model: String, input: String, output: String) {
+      self.model = model
+      self.input = input
+      self.output = output
+    }
+  }
 
   /// - Throws: which layer has no form in ONNX.
-  public init(_ network: Network, metadata: [String: String] = [:]) throws(InputError) {
+  public init(
+    _ network: Network, metadata: [String: String] = [:], documentation: Documentation? = nil
+  ) throws(InputError) {
     var graph = ONNXGraph()
     var values = [graph.newName(Self.inputName)]
     for step in network.steps {
@@ -55,14 +73,15 @@ public struct ONNXModel: Sendable, Hashable {
     inputShape = network.inputShape
     outputShape = network.outputShape
     self.metadata = metadata
+    self.documentation = documentation
   }
 }
 
 extension Network {
   /// Writes the network as an ONNX model, whole or not at all.
   ///
-  /// - Throws: `InputError` if a layer has no form in ONNX; an error of the file system.
-  public func exportONNX(to url: URL, metadata: [String: String] = [:]) throws {
-    try ONNXModel(self, metadata: metadata).serialized().write(to: url, options: .atomic)
+  /// - Throws: `InputError` if a layer has no form in ONNX, or the file cannot be written.
+  public func exportONNX(to url: URL, metadata: [String: String] = [:]) throws(InputError) {
+    try OutputFile(url).write(ONNXModel(self, metadata: metadata).serialized())
   }
 }

@@ -12,7 +12,7 @@ extension SafetensorsFile {
 
 extension Network {
   /// Writes all parameters to a safetensors file, whole or not at all.
-  public func save(to url: URL, metadata: [String: String] = [:]) throws {
+  public func save(to url: URL, metadata: [String: String] = [:]) throws(InputError) {
     try SafetensorsFile(self, metadata: metadata).write(to: url)
   }
 

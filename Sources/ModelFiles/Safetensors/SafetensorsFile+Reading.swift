@@ -1,24 +1,24 @@
 public import Errors
+public import Files
 public import Foundation
 import NeuralNet
 
 extension SafetensorsFile {
   /// How long a header may be; longer ones are refused before memory is taken for them.
   static let longestHeader = 100_000_000
+  /// How long a file may be.
+  private static let largestFile = 1 << 30
 
   /// Reads a file.
   ///
   /// - Throws: if the file cannot be opened, or as ``init(_:name:)``.
   public init(contentsOf url: URL) throws(InputError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: url)
-    } catch {
-      throw InputError(
-        place: url.lastPathComponent, expected: "a file that can be read",
-        found: error.localizedDescription)
-    }
-    try self.init(data, name: url.lastPathComponent)
+    try self.init(contentsOf: InputFile(url))
+  }
+
+  /// Reads a file, which errors call what the user called it.
+  public init(contentsOf file: InputFile) throws(InputError) {
+    try self.init(file.contents(limit: Self.largestFile), name: file.path)
   }
 
   /// Reads a file's bytes.
@@ -27,20 +27,14 @@ extension SafetensorsFile {
   /// - Throws: what is wrong with the file, and with which of its tensors.
   public init(_ data: Data, name: String = "safetensors") throws(InputError) {
     let bytes = [UInt8](data)
-    let headerEnd = try Self.endOfHeader(bytes, name: name)
-    let fields = try Self.fields(of: Data(bytes[8..<headerEnd]), name: name)
-    let numbers = bytes[headerEnd...]
+    let (fields, numbers) = try Self.headerAndNumbers(bytes, name: name)
 
     var metadata: [String: String] = [:]
     var entries: [String: Entry] = [:]
     var ranges: [(range: Range<Int>, tensor: String)] = []
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
       if key == "__metadata__" {
-        guard let strings = value as? [String: String] else {
-          throw InputError(
-            place: "\(name): __metadata__", expected: "strings", found: "other JSON")
-        }
-        metadata = strings
+        metadata = try Self.strings(value, place: "\(name): __metadata__")
       } else {
         let tensor = try TensorHeader(value, place: "\(name): \(key)", dataCount: numbers.count)
         entries[key] = tensor.entry(in: numbers)
@@ -49,6 +43,20 @@ extension SafetensorsFile {
     }
     try Self.checkThatRangesCover(numbers.count, ranges, name: name)
     self.init(entries: entries, metadata: metadata, name: name)
+  }
+
+  /// - Throws: what is wrong with the header, or which other kind of file this is.
+  private static func headerAndNumbers(
+    _ bytes: [UInt8], name: String
+  ) throws(InputError) -> ([String: StrictJSON], ArraySlice<UInt8>) {
+    do {
+      let end = try endOfHeader(bytes, name: name)
+      return (try fields(of: bytes[8..<end], name: name), bytes[end...])
+    } catch {
+      let (kind, wanted) = (FileKind(bytes), "a safetensors file")
+      guard kind.isKnown, kind.description != wanted else { throw error }
+      throw InputError(place: name, expected: wanted, found: kind.description)
+    }
   }
 
   private static func endOfHeader(
@@ -70,18 +78,31 @@ extension SafetensorsFile {
   }
 
   private static func fields(
-    of header: Data, name: String
-  ) throws(InputError) -> [String: Any] {
-    let object: Any
+    of header: ArraySlice<UInt8>, name: String
+  ) throws(InputError) -> [String: StrictJSON] {
+    let value: StrictJSON
     do {
-      object = try JSONSerialization.jsonObject(with: header)
+      value = try StrictJSON(header)
     } catch {
-      throw InputError(place: name, expected: "a header in JSON", found: "other text")
+      throw InputError(
+        place: name, expected: "a header in JSON", found: "\(error.found) at its byte \(error.byte)"
+      )
     }
-    guard let fields = object as? [String: Any] else {
+    guard let fields = value.object else {
       throw InputError(place: name, expected: "a JSON object", found: "other JSON")
     }
     return fields
+  }
+
+  private static func strings(
+    _ value: StrictJSON, place: String
+  ) throws(InputError) -> [String: String] {
+    if case .null = value { return [:] }
+    let strings = value.object?.compactMapValues(\.string)
+    guard let strings, strings.count == value.object?.count else {
+      throw InputError(place: place, expected: "strings", found: "other JSON")
+    }
+    return strings
   }
 
   /// Tensors may not share bytes, and every byte belongs to one of them.
@@ -112,10 +133,10 @@ private struct TensorHeader {
   var range: Range<Int>
   var isFloat: Bool
 
-  init(_ value: Any, place: String, dataCount: Int) throws(InputError) {
-    guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
-      let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
-      Set(fields.keys) == ["dtype", "shape", "data_offsets"], offsets.count == 2
+  init(_ value: StrictJSON, place: String, dataCount: Int) throws(InputError) {
+    guard let fields = value.object, let type = fields["dtype"]?.string,
+      let shape = fields["shape"]?.integers, let offsets = fields["data_offsets"]?.integers,
+      offsets.count == 2
     else {
       throw InputError(
         place: place, expected: "dtype, shape and two data_offsets", found: "other JSON")
@@ -127,25 +148,15 @@ private struct TensorHeader {
       throw InputError(
         place: place, expected: "data_offsets within \(dataCount) bytes", found: "\(offsets)")
     }
-    guard let byteCount = Self.byteCount(shape), byteCount == offsets[1] - offsets[0] else {
+    let byteCount = offsets[1] - offsets[0]
+    guard byteCount % 4 == 0, Tensor.count(of: shape) == byteCount / 4 else {
       throw InputError(
         place: place, expected: "4 bytes for each number of shape \(shape)",
-        found: "\(offsets[1] - offsets[0]) bytes")
+        found: "\(byteCount) bytes")
     }
     self.shape = shape
     range = offsets[0]..<offsets[1]
     isFloat = type == "F32"
-  }
-
-  /// Four bytes for each number, unless the shape makes no sense.
-  private static func byteCount(_ shape: [Int]) -> Int? {
-    var count = 4
-    for side in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: side)
-      guard side >= 0, !overflow else { return nil }
-      count = product
-    }
-    return count
   }
 
   func entry(in numbers: ArraySlice<UInt8>) -> SafetensorsFile.Entry {

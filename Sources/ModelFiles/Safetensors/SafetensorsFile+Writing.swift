@@ -1,3 +1,5 @@
+public import Errors
+import Files
 public import Foundation
 import NeuralNet
 
@@ -33,8 +35,8 @@ extension SafetensorsFile {
   }
 
   /// Writes the file, whole or not at all.
-  public func write(to url: URL) throws {
-    try serialized().write(to: url, options: .atomic)
+  public func write(to url: URL) throws(InputError) {
+    try OutputFile(url).write(serialized())
   }
 
   private static func append(_ bitPatterns: [UInt32], to data: inout Data) {
