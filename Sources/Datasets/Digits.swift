@@ -10,10 +10,13 @@ public struct Digits: Sendable, Hashable {
   public let test: DigitSet
   /// Where the digits come from, in a line for readers.
   public let source: String
+  /// The files that they were read from.
+  public let files: [URL]
 
-  public init(training: DigitSet, test: DigitSet, name: String) {
+  public init(training: DigitSet, test: DigitSet, name: String, files: [URL] = []) {
     self.training = training
     self.test = test
+    self.files = files
     source =
       "\(name) \(training.count.grouped) training and \(test.count.grouped) test digits"
   }
@@ -35,7 +38,8 @@ public struct Digits: Sendable, Hashable {
     let test = try DigitSet(images: files.testImages, labels: files.testLabels)
     let isMNIST = training.checksum == 0xdf6d_de61 && test.checksum == 0x190e_897b
     return Digits(
-      training: training, test: test, name: isMNIST ? "MNIST," : "digits in MNIST's format,")
+      training: training, test: test, name: isMNIST ? "MNIST," : "digits in MNIST's format,",
+      files: files.all)
   }
 
   /// The 5,000 digits of MNIST that come with this package: of each class, 400 to learn from and
@@ -45,9 +49,10 @@ public struct Digits: Sendable, Hashable {
   /// - Source: `Sample/README.md`.
   public static func sample() throws(InputError) -> Digits {
     let folder = Bundle.module.bundleURL.appending(path: "Sample")
-    let all = try DigitSet(
-      images: folder.appending(path: "sample-images-idx3-ubyte.gz"),
-      labels: folder.appending(path: "sample-labels-idx1-ubyte.gz"))
+    let files = ["images-idx3", "labels-idx1"].map {
+      folder.appending(path: "sample-\($0)-ubyte.gz")
+    }
+    let all = try DigitSet(images: files[0], labels: files[1])
     let trainingCount = 4_000
     guard all.count > trainingCount else {
       throw InputError(
@@ -56,6 +61,6 @@ public struct Digits: Sendable, Hashable {
     }
     return Digits(
       training: all[0..<trainingCount], test: all[trainingCount..<all.count],
-      name: "the embedded sample of MNIST:")
+      name: "the embedded sample of MNIST:", files: files)
   }
 }

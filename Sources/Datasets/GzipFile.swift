@@ -1,5 +1,6 @@
 import CZlib
 import Errors
+import Files
 import Foundation
 
 /// A file that is read from front to back, unpacked on the way if it is packed by gzip.
@@ -13,16 +14,14 @@ struct GzipFile: ~Copyable {
   static func open(_ url: URL) throws(InputError) -> GzipFile {
     let name = url.lastPathComponent
     guard let stream = gzopen(url.path, "rb") else {
-      throw InputError(
-        place: name, expected: "a readable file", found: String(cString: strerror(errno)))
+      throw InputError(system: errno, place: name, expected: "a file that can be read")
     }
     gzbuffer(stream, 1 << 17)
     let file = GzipFile(name: name, stream: stream)
     if url.pathExtension == "gz", gzdirect(stream) == 1 {
-      let start = try file.read(upTo: 4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
       throw InputError(
-        place: name, expected: "gzip data, which starts with the bytes 1f 8b",
-        found: start.isEmpty ? "an empty file" : start.joined(separator: " "))
+        place: name, expected: "a file packed by gzip",
+        found: FileKind(try file.read(upTo: 1_024)).description)
     }
     return file
   }
@@ -56,12 +55,13 @@ struct GzipFile: ~Copyable {
   private func checkStream(after count: Int) throws(InputError) {
     var code: Int32 = Z_OK
     guard let text = gzerror(stream, &code), code != Z_OK, code != Z_STREAM_END else { return }
-    let reason =
-      switch code {
-      case Z_BUF_ERROR: "a file that is cut short"
-      case Z_ERRNO: String(cString: strerror(errno))
-      default: "damage (\(String(cString: text).split(separator: ": ").last ?? "unknown"))"
-      }
-    throw InputError(place: name, expected: "whole gzip data", found: reason)
+    if code == Z_ERRNO {
+      throw InputError(system: errno, place: name, expected: "a file that can be read")
+    }
+    throw InputError(
+      place: name, expected: "whole gzip data",
+      found: code == Z_BUF_ERROR
+        ? "a file that is cut short"
+        : "damage (\(String(cString: text).split(separator: ": ").last ?? "unknown"))")
   }
 }

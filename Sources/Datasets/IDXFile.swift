@@ -1,4 +1,5 @@
 public import Errors
+import Files
 public import Foundation
 
 /// One file in the IDX format, in which MNIST is published: a header that gives the size of each
@@ -30,6 +31,8 @@ public struct IDXFile: Sendable, Hashable {
   public static let greatestCount = 1_000_000
   /// The greatest number of rows or columns of an image.
   public static let greatestSide = 1_024
+  /// The greatest number of values: few bytes packed by gzip can become very many.
+  public static let greatestSize = 1 << 30
 
   /// Reads and checks a file.
   ///
@@ -42,6 +45,10 @@ public struct IDXFile: Sendable, Hashable {
     name = file.name
     dimensions = try Self.readHeader(of: file, holding: content)
     let size = dimensions.reduce(1, *)
+    guard size <= Self.greatestSize else {
+      throw InputError(
+        place: name, expected: "at most \(Self.greatestSize.grouped) bytes", found: size.grouped)
+    }
     // One byte more than there should be tells a file that is too long.
     bytes = try file.read(upTo: size + 1)
     guard bytes.count == size else {
@@ -61,10 +68,11 @@ public struct IDXFile: Sendable, Hashable {
       header[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     }
     if let magic = numbers.first, magic != content.rawValue {
-      let other = Content(rawValue: magic).map { " (\($0))" } ?? ""
+      let kind = FileKind(header + (try file.read(upTo: 1_024)))
+      let other = Content(rawValue: magic).map { "\(magic) (\($0))" }
       throw InputError(
         place: name, expected: "the magic number \(content.rawValue) (\(content))",
-        found: "\(magic)\(other)")
+        found: other ?? (kind.isKnown ? kind.description : "\(magic)"))
     }
     guard header.count == size else {
       throw InputError(

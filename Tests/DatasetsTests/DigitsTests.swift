@@ -49,6 +49,23 @@ struct DigitsTests {
   }
 
   @Test(
+    "are found under the names and in the folders that other programs give them",
+    arguments: ["%1$@.%2$@", "%1$@-%2$@/%1$@-%2$@", "%1$@-%2$@/%1$@.%2$@", "MNIST/raw/%1$@-%2$@"],
+    [".gz", ""])
+  func otherNames(form: String, suffix: String) throws {
+    try folder.writeDigits(suffix: suffix)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) {
+      let parts = name.split(separator: "-", maxSplits: 2).map(String.init)
+      let other = String(format: form, "\(parts[0])-\(parts[1])", parts[2])
+      let place = folder.url.appending(path: "other/\(other.replacing(suffix + "/", with: "/"))")
+      try move(folder.url.appending(path: name), to: place)
+    }
+    let digits = try Digits.load(from: folder.url.appending(path: "other"), searching: search())
+    #expect(digits.source == "digits in MNIST's format, 3 training and 2 test digits")
+    #expect(digits.files.count == 4)
+  }
+
+  @Test(
     "of MNIST are known by their checksum",
     .enabled(if: ProcessInfo.processInfo.environment["MNIST_DIR"] != nil))
   func mnist() throws {

@@ -67,10 +67,17 @@ struct IDXFileTests {
     Bad(
       name: "images.gz", bytes: IDX.header(2051, 1, .max, 28), content: .images,
       message: "images.gz: expected images of up to 1,024 pixels a side, found 4,294,967,295x28"),
-    // A million images of 1,024x1,024 would be a tebibyte: it is not set aside on a header's word.
+    // What is packed into a few bytes can be a tebibyte.
     Bad(
       name: "images.gz", bytes: IDX.header(2051, 1_000_000, 1_024, 1_024), content: .images,
-      message: "images.gz: expected 1,048,576,000,000 bytes for 1,000,000 images, found 0"),
+      message: "images.gz: expected at most 1,073,741,824 bytes, found 1,048,576,000,000"),
+    // Nothing is set aside on a header's word.
+    Bad(
+      name: "images.gz", bytes: IDX.header(2051, 1_024, 1_024, 1_024), content: .images,
+      message: "images.gz: expected 1,073,741,824 bytes for 1,024 images, found 0"),
+    Bad(
+      name: "images", bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], content: .images,
+      message: "images: expected the magic number 2051 (images), found a PNG picture"),
   ]
 
   @Test("that is bad is refused with what was expected and found", arguments: bad)
@@ -80,19 +87,19 @@ struct IDXFileTests {
     #expect(error?.description == bad.message)
   }
 
-  @Test("named .gz that is not gzip is refused with its first bytes")
+  @Test("named .gz that is not gzip is named for what it is")
   func notGzip() throws {
     let page = folder.url.appending(path: "labels.gz")
     try Data("<!DOCTYPE html>".utf8).write(to: page)
     let error = #expect(throws: InputError.self) { try IDXFile(page, holding: .labels) }
     #expect(
       error?.description
-        == "labels.gz: expected gzip data, which starts with the bytes 1f 8b, found 3c 21 44 4f")
+        == "labels.gz: expected a file packed by gzip, found an HTML page")
     try Data().write(to: page)
     let emptyError = #expect(throws: InputError.self) { try IDXFile(page, holding: .labels) }
     #expect(
       emptyError?.description
-        == "labels.gz: expected gzip data, which starts with the bytes 1f 8b, found an empty file")
+        == "labels.gz: expected a file packed by gzip, found an empty file")
   }
 
   @Test("cut short anywhere in its gzip data is refused", arguments: [12, 40, -9, -8, -1])
@@ -122,6 +129,7 @@ struct IDXFileTests {
     let url = folder.url.appending(path: "labels")
     let error = #expect(throws: InputError.self) { try IDXFile(url, holding: .labels) }
     #expect(
-      error?.description == "labels: expected a readable file, found No such file or directory")
+      error?.description == "labels: expected a file that can be read, found no such file or folder"
+    )
   }
 }
