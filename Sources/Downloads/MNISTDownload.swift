@@ -1,4 +1,5 @@
 public import Errors
+import Files
 public import Foundation
 
 /// Fetches the four files of MNIST into a folder.
@@ -45,14 +46,16 @@ public struct MNISTDownload: Sendable {
     self.timeout = timeout
   }
 
-  /// Fetches the files that are not there, or are not what they should be.
+  /// Fetches the files that are not there.
   ///
   /// - Parameter report: is called on any thread.
-  /// - Throws: `MirrorsError` if no mirror gives one of the files; an error of the file system.
+  /// - Throws: `MirrorsError` if no mirror gives one of the files; `InputError` if the folder cannot
+  ///   take them, or has other files of their names, such as those of another data set.
   public func run(report: @escaping @Sendable (Event) -> Void = { _ in }) async throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try prepareFolder()
+    let wholeFiles = try files.filter(isWhole)
     for file in files {
-      if isWhole(file, at: folder.appending(path: file.packedName)) {
+      if wholeFiles.contains(file) {
         report(.alreadyThere(file: file.packedName))
       } else {
         try await fetch(file, report)
@@ -69,12 +72,16 @@ public struct MNISTDownload: Sendable {
       let address = mirror.appending(path: file.packedName)
       do {
         try await fetch(file, from: address, to: part, report)
-        try FileManager.default.moveReplacing(
-          part, to: folder.appending(path: file.packedName))
+        let target = folder.appending(path: file.packedName)
+        guard rename(part.path, target.path) == 0 else {
+          throw LocalError(system: errno, at: target)
+        }
         return
+      } catch let error as LocalError {
+        throw error.error
       } catch let error as InputError {
         try Task.checkCancellation()
-        try removeIfEmpty(part)
+        removeIfEmpty(part)
         failures.append(error)
         report(.failed(error))
       }
@@ -92,11 +99,11 @@ public struct MNISTDownload: Sendable {
   ) async throws {
     let begun = try await transfer(file, from: address, to: part, report)
     if isWhole(file, at: part) { return }
-    try FileManager.default.removeItem(at: part)
+    unlink(part.path)
     if begun > 0 {
       _ = try await transfer(file, from: address, to: part, report)
       if isWhole(file, at: part) { return }
-      try FileManager.default.removeItem(at: part)
+      unlink(part.path)
     }
     throw InputError(
       place: address.absoluteString, expected: "content with the SHA-256 sum \(file.sha256)",
@@ -108,25 +115,56 @@ public struct MNISTDownload: Sendable {
     _ file: MNISTFile, from address: URL, to part: URL,
     _ report: @escaping @Sendable (Event) -> Void
   ) async throws -> Int {
-    if !FileManager.default.fileExists(atPath: part.path) {
-      try Data().write(to: part)
-    }
-    let handle = try FileHandle(forWritingTo: part)
-    defer { try? handle.close() }
-    let offset = Int(try handle.seekToEnd())
-    let transfer = ResumedTransfer(from: address, to: handle, offset: offset) {
+    let descriptor = open(part.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw LocalError(system: errno, at: part) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= 0 else { throw LocalError(system: errno, at: part) }
+    let offset = Int(end)
+    let transfer = ResumedTransfer(from: address, to: part, handle, offset: offset) {
       report(.receiving(file: file.packedName, received: $0, expected: $1))
     }
     try await transfer.run(timeout: timeout)
     return offset
   }
 
+  private func prepareFolder() throws(InputError) {
+    let expected = "a folder that can be written to"
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      {
+        throw InputError(place: folder.path, expected: expected, found: "a file")
+      }
+      throw InputError(error, place: folder.path, expected: expected)
+    }
+    guard access(folder.path, W_OK | X_OK) == 0 else {
+      throw InputError(system: errno, place: folder.path, expected: expected)
+    }
+  }
+
+  /// Whether a file is there.
+  ///
+  /// - Throws: if there is another one of its name.
+  private func isWhole(_ file: MNISTFile) throws(InputError) -> Bool {
+    let target = folder.appending(path: file.packedName)
+    var status = stat()
+    guard lstat(target.path, &status) == 0 else { return false }
+    guard isWhole(file, at: target) else {
+      throw InputError(
+        place: target.path, expected: "MNIST's file of this name, or none", found: "another file",
+        advice: "move it away, or name another folder")
+    }
+    return true
+  }
+
   /// A file in which nothing came is no beginning.
-  private func removeIfEmpty(_ part: URL) throws {
-    guard FileManager.default.fileExists(atPath: part.path),
-      try Data(contentsOf: part, options: .mappedIfSafe).isEmpty
-    else { return }
-    try FileManager.default.removeItem(at: part)
+  private func removeIfEmpty(_ part: URL) {
+    var status = stat()
+    if stat(part.path, &status) == 0, status.st_size == 0 { unlink(part.path) }
   }
 
   private func isWhole(_ file: MNISTFile, at url: URL) -> Bool {
@@ -139,13 +177,11 @@ public struct MNISTDownload: Sendable {
   }
 }
 
-extension FileManager {
-  /// Gives a file another name, in one step, whether or not there is a file of that name.
-  fileprivate func moveReplacing(_ source: URL, to target: URL) throws {
-    guard rename(source.path, target.path) == 0 else {
-      throw InputError(
-        place: target.path, expected: "a place for the file",
-        found: String(cString: strerror(errno)))
-    }
+/// What is wrong on this machine, so that another mirror would be no help.
+struct LocalError: Error {
+  var error: InputError
+
+  init(system code: Int32, at file: URL) {
+    error = InputError(system: code, place: file.path, expected: "a file that can be written")
   }
 }

@@ -1,4 +1,5 @@
 import Errors
+import Files
 import Foundation
 import Synchronization
 
@@ -15,32 +16,37 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
     var file: FileHandle
     var received = 0
     var expected: Int?
-    var failure: InputError?
+    var failure: (any Error)?
     var continuation: CheckedContinuation<Void, any Error>?
   }
 
   private let address: URL
+  private let file: URL
   private let offset: Int
   private let progress: @Sendable (_ received: Int, _ expected: Int?) -> Void
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - address: what to fetch.
-  ///   - file: an existing file, open for writing.
+  ///   - file: an existing file.
+  ///   - handle: the same, open for writing.
   ///   - offset: how many bytes the file has already.
   ///   - progress: is told how many bytes there are, and how many there will be if that is known.
   init(
-    from address: URL, to file: FileHandle, offset: Int,
+    from address: URL, to file: URL, _ handle: FileHandle, offset: Int,
     progress: @escaping @Sendable (_ received: Int, _ expected: Int?) -> Void
   ) {
     self.address = address
+    self.file = file
     self.offset = offset
     self.progress = progress
-    state = Mutex(State(file: file, received: offset))
+    state = Mutex(State(file: handle, received: offset))
   }
 
   /// Fetches all that is missing.
-  func run(timeout: Duration) async throws(InputError) {
+  ///
+  /// - Throws: `InputError` if the server fails, `LocalError` if the file does.
+  func run(timeout: Duration) async throws {
     var request = URLRequest(url: address)
     if offset > 0 { request.setValue("bytes=\(offset)-", forHTTPHeaderField: "Range") }
     // Packed content is what we want; nothing should unpack it on the way.
@@ -61,8 +67,10 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
       }
     } catch let error as InputError {
       throw error
+    } catch let error as LocalError {
+      throw error
     } catch {
-      throw failure("an answer", error.localizedDescription)
+      throw failure("an answer", Self.words(for: error))
     }
   }
 
@@ -76,12 +84,20 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
       switch status {
       case 200:
         state.received = 0
-        if let error = Self.truncate(state.file) { state.failure = failure("a file", error) }
+        if ftruncate(state.file.fileDescriptor, 0) != 0
+          || lseek(state.file.fileDescriptor, 0, SEEK_SET) < 0
+        {
+          state.failure = LocalError(system: errno, at: file)
+        }
       case 206: break
       case 416 where offset > 0: return false
       default: state.failure = failure("the file", "status \(status)")
       }
-      if rest >= 0 { state.expected = state.received + Int(rest) }
+      if rest > Self.greatestSize {
+        state.failure = failure("at most \(Self.greatestSize) bytes", "\(rest)")
+      } else if rest >= 0 {
+        state.expected = state.received + Int(rest)
+      }
       return state.failure == nil
     }
     completionHandler(isAccepted ? .allow : .cancel)
@@ -90,13 +106,16 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let counts = state.withLock { state -> (Int, Int?)? in
       guard state.failure == nil else { return nil }
-      do {
-        try state.file.write(contentsOf: data)
-      } catch {
-        state.failure = failure("room to write", error.localizedDescription)
+      let code = writeAll(data, to: state.file.fileDescriptor)
+      if code != 0 {
+        state.failure = LocalError(system: code, at: file)
         return nil
       }
       state.received += data.count
+      if state.received > Self.greatestSize {
+        state.failure = failure("at most \(Self.greatestSize) bytes", "more")
+        return nil
+      }
       return (state.received, state.expected)
     }
     if let (received, expected) = counts { progress(received, expected) } else { dataTask.cancel() }
@@ -119,14 +138,20 @@ final class ResumedTransfer: NSObject, URLSessionDataDelegate, Sendable {
     }
   }
 
-  private static func truncate(_ file: FileHandle) -> String? {
-    do {
-      try file.truncate(atOffset: 0)
-      return nil
-    } catch {
-      return error.localizedDescription
+  private static func words(for error: any Error) -> String {
+    switch (error as? URLError)?.code {
+    case .cannotConnectToHost: "nobody who takes the call"
+    case .cannotFindHost, .dnsLookupFailed: "no machine of that name"
+    case .timedOut: "silence"
+    case .networkConnectionLost: "a connection that broke"
+    case .notConnectedToInternet: "no network"
+    case .cancelled: "an interruption"
+    default: "an error of the network (\((error as NSError).code))"
     }
   }
+
+  /// Far more than the largest file of MNIST: a server that never ends must not fill the disk.
+  private static let greatestSize = 100_000_000
 
   private func failure(_ expected: String, _ found: String) -> InputError {
     InputError(place: address.absoluteString, expected: expected, found: found)

@@ -1,6 +1,7 @@
 import CGLib
 import CZlib
 import Errors
+import Files
 import Foundation
 
 /// The SHA-256 sum of what a gzip file unpacks to.
@@ -11,8 +12,7 @@ struct UnpackedDigest {
   /// - Throws: if the file cannot be opened, is not gzip, or is damaged.
   init(of url: URL) throws(InputError) {
     guard let stream = gzopen(url.path, "rb") else {
-      throw InputError(
-        place: url.path, expected: "a readable file", found: String(cString: strerror(errno)))
+      throw InputError(system: errno, place: url.path, expected: "a file that can be read")
     }
     defer { gzclose_r(stream) }
     guard gzdirect(stream) == 0, let checksum = g_checksum_new(G_CHECKSUM_SHA256) else {

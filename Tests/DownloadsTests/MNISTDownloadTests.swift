@@ -117,12 +117,18 @@ final class MNISTDownloadTests: Sendable {
     #expect(try Data(contentsOf: target) == repacked)
   }
 
-  @Test("a file with other content is fetched anew")
-  func damaged() async throws {
-    try Data("damage".utf8).write(to: target)
+  @Test("a file of the same name with other content stays, as it may be of another data set")
+  func otherContent() async throws {
+    try Data("mine".utf8).write(to: target)
     let mirror = Mirror(["a.gz": .serve(packed)])
-    try await mirror.run { [self] address in _ = try await fetch(from: [address]) }
-    #expect(try Data(contentsOf: target) == packed)
+    try await mirror.run { [self] address in
+      let error = await #expect(throws: InputError.self) { try await fetch(from: [address]) }
+      #expect(
+        error?.description == "\(target.path): expected MNIST's file of this name, or none, "
+          + "found another file; move it away, or name another folder")
+    }
+    #expect(mirror.requests.isEmpty)
+    #expect(try Data(contentsOf: target) == Data("mine".utf8))
   }
 
   @Test("the next mirror is asked if one fails")
