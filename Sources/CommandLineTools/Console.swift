@@ -20,24 +20,28 @@ public final class Console: Sendable {
   /// Whether somebody watches on a terminal.
   public let isInteractive: Bool
   private let isColored: Bool
+  private let printsToErrors: Bool
   private let state = Mutex(State())
 
-  public init(_ verbosity: Verbosity) {
+  /// - Parameter printsToErrors: whether results go to standard error as well, because a file that
+  ///   was asked for goes to standard output.
+  public init(_ verbosity: Verbosity, printsToErrors: Bool = false) {
     self.verbosity = verbosity
+    self.printsToErrors = printsToErrors
     isInteractive = isatty(STDERR_FILENO) == 1
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
     isColored = isInteractive && noColor.isEmpty
   }
 
-  /// Prints a result.
+  /// Prints a result. If it cannot be written, the program goes on to its end and fails there.
   public func print(_ line: String) {
-    write(line + "\n", to: .standardOutput)
+    write(line + "\n", toErrors: printsToErrors)
   }
 
   /// Says what is done, unless quiet is wanted.
   public func say(_ line: String) {
     guard verbosity != .quiet else { return }
-    write(line + "\n", to: .standardError)
+    write(line + "\n", toErrors: true)
   }
 
   /// Says what only those want to know who asked for more.
@@ -47,14 +51,15 @@ public final class Console: Sendable {
 
   /// Prints a problem, even to those who asked for quiet.
   public func complain(_ line: String) {
-    write(line + "\n", to: .standardError)
+    write(line + "\n", toErrors: true)
   }
 
   /// Shows how far the work is.
   ///
   /// - Parameters:
   ///   - title: what the work is.
-  ///   - fraction: how much of it is done, from 0 to 1.
+  ///   - fraction: how much of it is done, from 0 to 1; what is outside, as a server's or a cell's
+  ///     wrong count makes it, is taken for the nearest of these.
   ///   - details: what else there is to say.
   public func show(_ title: String, fraction: Double, details: String) {
     guard verbosity != .quiet else { return }
@@ -71,16 +76,17 @@ public final class Console: Sendable {
       return true
     }
     guard isDue else { return }
+    let fraction = fraction.isNaN ? 0 : min(max(fraction, 0), 1)
     let percent = String(format: "%3.0f %%", 100 * fraction)
     if isInteractive {
       let room = Self.columns - title.count - percent.count - Self.barLength - 4
       let details = details.prefix(max(room, 0))
       write(
-        "\(title) \(bar(fraction)) \(percent)  \(details)", to: .standardError,
+        "\(title) \(bar(fraction)) \(percent)  \(details)", toErrors: true,
         width: title.count + Self.barLength + percent.count + details.count + 4)
     } else {
       write(
-        "\(title), \(percent.trimmingPrefix { $0 == " " }): \(details)\n", to: .standardError)
+        "\(title), \(percent.trimmingPrefix { $0 == " " }): \(details)\n", toErrors: true)
     }
   }
 
@@ -89,7 +95,7 @@ public final class Console: Sendable {
   public func show(_ title: String) {
     guard isInteractive, verbosity != .quiet else { return }
     let line = String(title.prefix(Self.columns - 1))
-    write(line, to: .standardError, width: line.count)
+    write(line, toErrors: true, width: line.count)
   }
 
   private static let barLength = 24
@@ -104,24 +110,21 @@ public final class Console: Sendable {
 
   /// Clears the line of progress.
   public func endProgress() {
-    write("", to: .standardError)
+    write("", toErrors: true)
   }
 
   /// Writes in the place of the line of progress. Work that goes on side by side writes in turn.
   ///
   /// - Parameter width: how wide the text is if it is a line of progress.
-  private func write(_ text: String, to file: FileHandle, width: Int = 0) {
+  private func write(_ text: String, toErrors: Bool, width: Int = 0) {
     state.withLock { state in
       let cleared =
         state.width > 0 ? "\r" + String(repeating: " ", count: state.width) + "\r" : ""
       state.width = width
-      // If nobody reads any more there is nobody to tell.
-      if file === FileHandle.standardError {
-        try? file.write(contentsOf: Data((cleared + text).utf8))
-      } else {
-        try? FileHandle.standardError.write(contentsOf: Data(cleared.utf8))
-        try? file.write(contentsOf: Data(text.utf8))
-      }
+      // If nobody reads what is said there is nobody to tell.
+      try? FileHandle.standardError.write(
+        contentsOf: Data((toErrors ? cleared + text : cleared).utf8))
+      if !toErrors { StandardOutput.write(text) }
     }
   }
 

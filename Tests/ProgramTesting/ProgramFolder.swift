@@ -52,11 +52,29 @@ public final class ProgramFolder: Sendable {
   public func start(
     _ name: String, _ arguments: [String], environment: [String: String]? = nil
   ) throws -> RunningProgram {
+    try start(
+      Bundle.main.bundleURL.appending(path: name), arguments, environment: environment)
+  }
+
+  /// Starts a line of shell in this folder, in which programs that lie beside the tests are known
+  /// by their names.
+  public func start(
+    shell line: String, environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return try start(
+      URL(filePath: "/bin/bash"), ["-c", line],
+      environment: environment.merging(["PATH": "\(Bundle.main.bundleURL.path):\(path)"]) { $1 })
+  }
+
+  private func start(
+    _ program: URL, _ arguments: [String], environment: [String: String]?
+  ) throws -> RunningProgram {
     let run = UUID().uuidString
     let (output, errors) = (file(".output-\(run)"), file(".errors-\(run)"))
     for url in [output, errors] { try Data().write(to: url) }
     let process = Process()
-    process.executableURL = Bundle.main.bundleURL.appending(path: name)
+    process.executableURL = program
     process.arguments = arguments
     if let environment { process.environment = environment }
     process.currentDirectoryURL = url
