@@ -135,7 +135,7 @@ let package = Package(
     .target(name: "CCellRuntime", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
     library(
       "CommandLineTools",
-      ["Errors", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ["Errors", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tool(
       "book",
       [
@@ -149,7 +149,7 @@ let package = Package(
         "CommandLineTools", "Datasets", "Downloads", "Errors", "Files", "ImageFiles",
         "ModelFiles", "NeuralNet", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], resources: [.copy("Weights")]),
     tool(
       "Benchmarks",
       [
@@ -163,14 +163,15 @@ let package = Package(
     tests("NeuralNet", ["Errors", "ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
     tests("ModelFiles", ["Errors", "NeuralNet", "ProgramTesting"], resources: [.copy("Python")]),
-    tests("Training", ["Datasets", "Errors", "ModelFiles", "NeuralNet"]),
+    tests("Training", ["Datasets", "Errors", "Files", "ModelFiles", "NeuralNet"]),
     tests("Downloads", ["CGLib", "CZlib", "Errors"] + nio),
     tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
     .testTarget(
       name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],
       swiftSettings: strict),
     .testTarget(
-      name: "LenetTests", dependencies: ["lenet", "ProgramTesting", "CPNG", "Datasets"],
+      name: "LenetTests",
+      dependencies: ["lenet", "ProgramTesting", "CPNG", "Datasets", "ModelFiles"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "ProgramTesting"],

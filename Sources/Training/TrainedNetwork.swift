@@ -1,6 +1,7 @@
 public import Datasets
-import Errors
-public import Foundation
+public import Errors
+public import Files
+import Foundation
 public import ModelFiles
 public import NeuralNet
 
@@ -12,28 +13,56 @@ public struct TrainedNetwork: Sendable {
   public let record: TrainingRecord
 
   /// - Throws: `InputError` if the file cannot be read, does not say which network it is
-  ///   for, or has not its tensors.
-  public init(contentsOf url: URL) throws {
-    let file = try SafetensorsFile(contentsOf: url)
-    record = try TrainingRecord(of: file)
+  ///   for, has not its tensors, or numbers in them that are not finite.
+  public init(contentsOf file: InputFile) throws(InputError) {
+    let tensors = try SafetensorsFile(contentsOf: file)
+    record = try TrainingRecord(of: tensors)
     do {
       recipe = try TrainingRecipe.published(named: record.network)
     } catch {
       throw InputError(
-        place: "\(url.lastPathComponent): __metadata__: network", expected: error.expected,
+        place: "\(file.path): __metadata__: network", expected: error.expected,
         found: error.found)
     }
     var network = try recipe.network(seed: record.seed)
-    try network.load(file)
+    try network.load(tensors)
+    for name in network.parameterNames {
+      if let number = network[name].scalars.first(where: { !$0.isFinite }) {
+        throw InputError(
+          place: "\(file.path): \(name)", expected: "finite numbers",
+          found: number.isNaN ? "nan" : "\(number)",
+          advice: "train the network anew, with a smaller learning rate")
+      }
+    }
     self.network = network
   }
 
   /// Recognises a digit.
   ///
+  /// - Throws: `InputError` if the weights are so large that the answer is no number.
   /// - Precondition: the digit is in MNIST's form, 28x28.
-  public func prediction(for digit: GrayImage) -> Prediction {
+  public func prediction(for digit: GrayImage) throws(InputError) -> Prediction {
     let image = recipe.images(DigitSet(pixels: digit.pixels, labels: [0])).images(at: [0])
-    return Prediction(network, outputs: network(image).scalars)
+    let outputs = network(image).scalars
+    guard outputs.allSatisfy(\.isFinite) else { throw Self.overflow("outputs for a digit") }
+    return Prediction(network, outputs: outputs)
+  }
+
+  /// How many test digits the network recognises.
+  ///
+  /// - Throws: `InputError` if the weights are so large that the loss is no number.
+  public func evaluation(
+    on digits: DigitSet, threads: Int = defaultThreadCount()
+  ) throws(InputError) -> Evaluation {
+    let evaluation = network.evaluate(on: recipe.images(digits), threads: threads)
+    guard evaluation.meanLoss.isFinite else { throw Self.overflow("a loss of the test digits") }
+    return evaluation
+  }
+
+  private static func overflow(_ what: String) -> InputError {
+    InputError(
+      place: "weights", expected: "\(what) in finite numbers", found: "others",
+      advice: "train the network anew, with a smaller learning rate")
   }
 }
 

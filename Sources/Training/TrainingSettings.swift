@@ -23,8 +23,9 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
   ) throws(InputError) {
     let recipe = try TrainingRecipe.published(named: recipeName)
     let passes = epochs ?? recipe.epochs
-    guard passes >= 1 else {
-      throw InputError(place: "epochs", expected: "at least 1", found: "\(passes)")
+    guard (1...Self.greatestEpochs).contains(passes) else {
+      throw InputError(
+        place: "epochs", expected: "from 1 to \(Self.greatestEpochs)", found: "\(passes)")
     }
     if let batchSize {
       guard batchSize >= 1 else {
@@ -45,6 +46,45 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     self.batchSize = batchSize
     self.learningRate = learningRate
     self.epochs = passes
+  }
+
+  /// The settings of a training that begins: seed 1 and the recipe `article`, unless the options
+  /// say others.
+  ///
+  /// - Throws: which option is not possible.
+  public init(_ options: TrainingOptions) throws(InputError) {
+    try self.init(
+      recipeName: options.recipeName ?? TrainingRecipe.article.name, seed: options.seed ?? 1,
+      batchSize: options.batchSize, learningRate: options.learningRate, epochs: options.epochs)
+  }
+
+  /// More passes than anybody has time for.
+  public static let greatestEpochs = 1_000_000
+
+  /// - Throws: an error of the decoder, also if the settings are not possible.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let recipeName = try values.decode(String.self, forKey: .recipeName)
+    let seed = try values.decode(UInt64.self, forKey: .seed)
+    let batchSize = try values.decodeIfPresent(Int.self, forKey: .batchSize)
+    let learningRate = try values.decodeIfPresent(Float.self, forKey: .learningRate)
+    let epochs = try values.decode(Int.self, forKey: .epochs)
+    do {
+      try self.init(
+        recipeName: recipeName, seed: seed, batchSize: batchSize, learningRate: learningRate,
+        epochs: epochs)
+    } catch {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+    }
+  }
+
+  /// The command that trains in this way, wherever its files are.
+  public var command: String {
+    var words = ["lenet train --recipe", recipeName, "--seed", "\(seed)", "--epochs", "\(epochs)"]
+    if let batchSize { words += ["--batch", "\(batchSize)"] }
+    if let learningRate { words += ["--rate", "\(learningRate)"] }
+    return words.joined(separator: " ")
   }
 
   /// The recipe with the changes made; its schedule takes as long as the training.
@@ -70,6 +110,18 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
 }
 
 extension TrainingRecipe {
+  /// How many digits make a step.
+  var batchSize: Int { if case .batches(let size, _) = method { size } else { 1 } }
+
+  /// The highest learning rate of all steps.
+  var highestRate: Float {
+    if let schedule { return schedule.highestRate }
+    return switch method {
+    case .batches(_, let optimizer): optimizer.learningRate
+    case .patterns(let rule): rule.learningRate
+    }
+  }
+
   /// A recipe of the book by its name.
   ///
   /// - Throws: if there is none of that name.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineTools
 import Datasets
+import Errors
 import Foundation
 import NeuralNet
 
@@ -12,7 +13,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: [.short, .long], help: "Say more about what is done.")
   var verbose = false
 
-  var console: Console { Console(quiet ? .quiet : verbose ? .verbose : .normal) }
+  var console: Console { console(printsToErrors: false) }
+
+  /// - Parameter printsToErrors: as in ``Console/init(_:printsToErrors:)``.
+  func console(printsToErrors: Bool) -> Console {
+    Console(
+      quiet ? .quiet : verbose ? .verbose : .normal, printsToErrors: printsToErrors)
+  }
 
   func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
@@ -30,7 +37,7 @@ struct DataOptions: ParsableArguments {
         """, valueName: "folder"))
   var mnist: String?
 
-  func digits() throws -> Digits {
+  func digits() throws(InputError) -> Digits {
     try Digits.load(from: mnist.map { URL(fileURLWithPath: $0, isDirectory: true) })
   }
 }
@@ -38,14 +45,12 @@ struct DataOptions: ParsableArguments {
 /// How many threads a command uses.
 struct ThreadOptions: ParsableArguments {
   @Option(
-    help: "How many threads compute; changes the time, never the result. (default: all processors)")
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many threads compute; changes the time, never the result.",
+      discussion: "Without it LENET_THREADS says how many, else all processors are used."),
+    transform: wholeNumber(1...greatestThreadCount))
   var threads: Int?
 
   var count: Int { threads ?? defaultThreadCount() }
-
-  func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads: expected at least 1, found \(threads)")
-    }
-  }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import CommandLineTools
+import Foundation
+import NeuralNet
 
 /// The tool that trains and uses the networks without the book.
 @main
@@ -9,6 +11,7 @@ struct LenetTool: AsyncParsableCommand {
     abstract: "Trains and uses the networks of the book.",
     discussion: """
       Examples:
+        lenet predict 7.png                      read a digit
         lenet fetch                              download MNIST once
         lenet train --output w.safetensors       train the article's network
         lenet evaluate w.safetensors             count its mistakes
@@ -21,6 +24,14 @@ struct LenetTool: AsyncParsableCommand {
       TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
       FetchCommand.self,
     ])
+
+  func validate() throws {
+    do {
+      _ = try threadCount(in: ProcessInfo.processInfo.environment)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
 
   static func main() async { await runTool() }
 }

@@ -3,7 +3,6 @@ import CommandLineTools
 import Datasets
 import Errors
 import Foundation
-import ModelFiles
 import NeuralNet
 import Training
 
@@ -14,8 +13,12 @@ struct TrainCommand: AsyncParsableCommand {
     abstract: "Trains a network and writes its weights.",
     discussion: """
       Weights are written after each pass over the digits, together with a file FILE.checkpoint \
-      from which --resume goes on: with the same options, the weights become the same bits as \
-      without the stop.
+      from which --resume goes on: the weights become the same bits as without the stop. What is \
+      not said again is taken from the checkpoint. More passes than were begun are possible with \
+      the recipe article; the others plan their learning rates for a number of passes.
+
+      Weights can go to a pipe (--output /dev/stdout); then they are written once, after the last \
+      pass, without a checkpoint, and losses are printed on standard error.
 
       Examples:
         lenet train                          the article's network
@@ -28,20 +31,30 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(
     name: [.customLong("recipe"), .customLong("network")],
     help: ArgumentHelp(
-      "The network and how it is trained: \(recipeNames).", valueName: "name"))
-  var recipeName = TrainingRecipe.article.name
+      "The network and how it is trained: \(recipeNames). (default: article)", valueName: "name"))
+  var recipeName: String?
 
-  @Option(help: "How many passes over the digits. (default: the recipe's number)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many passes over the digits. (default: the recipe's number)",
+    transform: wholeNumber(1...TrainingSettings.greatestEpochs))
   var epochs: Int?
 
-  @Option(help: "How many digits make a step. (default: the recipe's number)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many digits make a step. (default: the recipe's number)",
+    transform: wholeNumber(1...Int.max))
   var batch: Int?
 
-  @Option(help: "The highest learning rate. (default: the recipe's)")
+  @Option(
+    parsing: .unconditional, help: "The highest learning rate. (default: the recipe's)",
+    transform: positiveNumber)
   var rate: Float?
 
-  @Option(help: "Equal seeds give equal weights.")
-  var seed: UInt64 = 1
+  @Option(
+    parsing: .unconditional, help: "Equal seeds give equal weights. (default: 1)",
+    transform: wholeNumber(0...UInt64.max))
+  var seed: UInt64?
 
   @Option(help: ArgumentHelp("Where the weights go.", valueName: "file"))
   var output = "weights.safetensors"
@@ -61,26 +74,58 @@ struct TrainCommand: AsyncParsableCommand {
 
   private static let recipeNames = TrainingRecipe.published.map(\.name).joined(separator: ", ")
 
-  private func settings() throws(InputError) -> TrainingSettings {
-    try TrainingSettings(
+  private var options: TrainingOptions {
+    TrainingOptions(
       recipeName: recipeName, seed: seed, batchSize: batch, learningRate: rate, epochs: epochs)
   }
 
   func validate() throws {
+    // What goes on takes its recipe from the checkpoint, which is not read yet.
+    if resume, recipeName == nil { return }
     do {
-      _ = try settings()
+      _ = try TrainingSettings(options)
     } catch {
       throw ValidationError("--\(error)")
     }
   }
 
   func run() async throws {
-    let console = messages.console
+    let files = try TrainingFiles(weights: output, history: history)
+    let console = messages.console(printsToErrors: files.useStandardOutput)
     let digits = try data.digits()
     console.say("Digits: \(digits.source)")
-    var run = try makeRun(dataSet: digits.source)
+    try files.check(against: digits.files.map(\.path))
+    var run = try makeRun(TrainingData(digits), files)
     console.mention("Recipe: \(run.recipe), \(run.network.parameterCount) parameters")
     console.mention("Threads: \(threads.count)")
+    if run.epochs == run.recipe.epochs {
+      console.say("Nothing is left to train: \(run.epochs) of \(run.recipe.epochs) passes are done")
+      try files.write(run)
+    } else {
+      try train(&run, digits, files, console)
+    }
+    console.say("Weights: \(output)")
+  }
+
+  private func makeRun(_ data: TrainingData, _ files: TrainingFiles) throws -> TrainingRun {
+    guard resume else {
+      return try TrainingRun(TrainingSettings(options), data: data, threads: threads.count)
+    }
+    let begun = try files.begun()
+    let settings: TrainingSettings
+    do throws(InputError) {
+      settings = try begun.settings(for: options)
+    } catch {
+      throw InputError(
+        place: "--\(error.place)", expected: error.expected, found: error.found,
+        advice: error.advice)
+    }
+    return try TrainingRun(resuming: begun, settings, data: data, threads: threads.count)
+  }
+
+  private func train(
+    _ run: inout TrainingRun, _ digits: Digits, _ files: TrainingFiles, _ console: Console
+  ) throws {
     let passes = run.recipe.epochs
     if run.epochs > 0 { console.say("Going on after pass \(run.epochs) of \(passes)") }
     let training = run.recipe.images(digits.training)
@@ -88,42 +133,44 @@ struct TrainCommand: AsyncParsableCommand {
     let progress = TrainingProgress(
       passes: run.epochs..<passes, digitsPerPass: training.count, console: console)
     while run.epochs < passes {
-      let pass = try run.trainPass(on: training, test: test) { step in
-        progress.show(step)
-        if logEveryTenthBatch, step.batch % 10 == 0 {
-          console.print(
-            "Train - Epoch \(step.epoch), Batch: \(step.batch), "
-              + String(format: "Loss: %f", step.loss))
+      let donePasses = run.epochs
+      let pass: TrainingHistory.Pass
+      do {
+        pass = try run.trainPass(on: training, test: test) { step in
+          progress.show(step)
+          if logEveryTenthBatch, step.batch % 10 == 0 {
+            console.print(
+              "Train - Epoch \(step.epoch), Batch: \(step.batch), "
+                + String(format: "Loss: %f", step.loss))
+          }
         }
+      } catch {
+        throw DivergedTraining(error: error, passes: donePasses, output: output)
       }
+      try files.write(run)
       console.print(Self.result(loss: pass.testLoss, accuracy: pass.testAccuracy))
-      try write(run)
-    }
-    console.say("Weights: \(output)")
-  }
-
-  private func makeRun(dataSet: String) throws -> TrainingRun {
-    let settings = try settings()
-    guard resume else {
-      return try TrainingRun(settings, dataSet: dataSet, threads: threads.count)
-    }
-    return try TrainingRun(
-      resuming: TrainingCheckpoint(contentsOf: checkpointFile), settings, dataSet: dataSet,
-      threads: threads.count)
-  }
-
-  private var checkpointFile: URL { URL(fileURLWithPath: output + ".checkpoint") }
-
-  private func write(_ run: TrainingRun) throws {
-    try run.network.save(to: URL(fileURLWithPath: output), metadata: run.record.metadata)
-    try run.checkpoint().write(to: checkpointFile)
-    if let history {
-      try Data(run.history.csv.utf8).write(to: URL(fileURLWithPath: history), options: .atomic)
+      // Nobody is there to see what the other passes come to.
+      if StandardOutput.isLost { return }
     }
   }
 
   /// The line that the article's program prints after each pass.
   static func result(loss: Double, accuracy: Double) -> String {
     String(format: "Test Avg. Loss: %f, Accuracy: %f", loss, accuracy)
+  }
+}
+
+/// A training whose numbers grew beyond all bounds, and what is left of it.
+struct DivergedTraining: Error, CustomStringConvertible {
+  var error: TrainingError
+  /// How many passes went well.
+  var passes: Int
+  var output: String
+
+  var description: String {
+    "\(error). The training has diverged: begin it anew with a smaller --rate. "
+      + (passes == 0
+        ? "Nothing was written."
+        : "\(output) holds what pass \(passes) came to.")
   }
 }

@@ -21,6 +21,17 @@ struct Lenet {
     try start(arguments).end()
   }
 
+  /// Runs a line of shell in which the tool is called `lenet`.
+  func shell(_ line: String) throws -> ProgramFolder.Result {
+    try place.start(shell: line, environment: place.bareEnvironment).end()
+  }
+
+  /// All files in the folder, without what was printed.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".output-") && !$0.hasPrefix(".errors-") }.sorted()
+  }
+
   /// Starts the tool, and interrupts it once it has written a file.
   func interrupt(_ arguments: [String], onceThereIs name: String) throws {
     let process = try start(arguments).process

@@ -1,4 +1,3 @@
-import CPNG
 import Datasets
 import Foundation
 import ProgramTesting
@@ -9,16 +8,6 @@ struct PredictionTests {
   let lenet: Lenet
 
   init() throws { lenet = try Lenet() }
-
-  /// Writes a picture as a grey PNG file.
-  private func write(_ image: GrayImage, to name: String) throws {
-    var png = png_image()
-    png.version = UInt32(PNG_IMAGE_VERSION)
-    png.width = UInt32(image.width)
-    png.height = UInt32(image.height)
-    let path = lenet.file(name).path
-    try #require(png_image_write_to_file(&png, path, 0, image.pixels, 0, nil) != 0)
-  }
 
   @Test("recognises digits drawn dark on light, larger and off centre")
   func predict() throws {
@@ -34,7 +23,8 @@ struct PredictionTests {
           pixels[(row + 50) * 300 + column + 5] = 230 - large[row, column] / 4 * 3
         }
       }
-      try write(GrayImage(width: 300, height: 200, pixels: pixels), to: "\(index).png")
+      try GrayImage(width: 300, height: 200, pixels: pixels)
+        .writePNG(to: lenet.file("\(index).png"))
       let result = try lenet("predict", "\(index).png", "--weights", "weights.safetensors")
       #expect(result.status == 0)
       let lines = result.output.split(separator: "\n")
@@ -51,16 +41,16 @@ struct PredictionTests {
   @Test("goes on after pictures that it cannot use, and fails in the end")
   func badPictures() throws {
     #expect(try lenet("train", "--epochs", "1", "--quiet").status == 0)
-    try write(Digits.sample().test.image(at: 0), to: "good.png")
-    try write(
-      GrayImage(width: 9, height: 9, pixels: [UInt8](repeating: 77, count: 81)), to: "blank.png")
+    try Digits.sample().test.image(at: 0).writePNG(to: lenet.file("good.png"))
+    try GrayImage(width: 9, height: 9, pixels: [UInt8](repeating: 77, count: 81))
+      .writePNG(to: lenet.file("blank.png"))
     try Data("GIF89a".utf8).write(to: lenet.file("other.png"))
     let result = try lenet(
       "predict", "other.png", "blank.png", "good.png", "--weights", "weights.safetensors", "-q")
     #expect(result.status == 1)
     #expect(
       result.errors == """
-        Error: other.png: expected a PNG file, found one that starts with the bytes 47 49 46 38
+        Error: other.png: expected a PNG picture, found a GIF picture
         Error: blank.png: expected a digit that stands out from its paper, found an even grey \
         (77 of 255, give or take 0)
 

@@ -1,5 +1,6 @@
 import Datasets
 import Errors
+import Files
 import Foundation
 import ModelFiles
 import NeuralNet
@@ -23,14 +24,14 @@ struct TrainedNetworkTests {
     let network = try recipe.network(seed: 9)
     let file = try write(network, as: recipe.name)
     defer { try? FileManager.default.removeItem(at: file) }
-    let trained = try TrainedNetwork(contentsOf: file)
+    let trained = try TrainedNetwork(contentsOf: InputFile(file))
     #expect(trained.recipe.name == recipe.name)
     #expect(trained.network.namedParameters == network.namedParameters)
     #expect(trained.record.seed == 4)
     let test = try Digits.sample().test[0..<20]
     let evaluation = network.evaluate(on: recipe.images(test))
     for index in 0..<20 {
-      let prediction = trained.prediction(for: test.image(at: index))
+      let prediction = try trained.prediction(for: test.image(at: index))
       #expect(prediction.ranking[0] == evaluation.predictions[index])
       #expect(prediction.ranking.sorted() == Array(0..<10))
       #expect(prediction.arePenalties == recipe.loss.smallestOutputWins)
@@ -51,8 +52,37 @@ struct TrainedNetworkTests {
   func refuse(name: String?, message: String) throws {
     let file = try write(TrainingRecipe.article.network(seed: 1), as: name)
     defer { try? FileManager.default.removeItem(at: file) }
-    let error = #expect(throws: InputError.self) { try TrainedNetwork(contentsOf: file) }
-    #expect(error?.description == "\(file.lastPathComponent): \(message)")
+    let error = #expect(throws: InputError.self) { try TrainedNetwork(contentsOf: InputFile(file)) }
+    #expect(error?.description == "\(file.path): \(message)")
+  }
+
+  @Test("with numbers that are not finite are refused", arguments: [Float.nan, .infinity])
+  func notFinite(number: Float) throws {
+    var network = try TrainingRecipe.lenet1998.network(seed: 1)
+    network["C5.bias"].scalars[3] = number
+    let file = try write(network, as: "lenet5")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let error = #expect(throws: InputError.self) {
+      try TrainedNetwork(contentsOf: InputFile(file))
+    }
+    #expect(
+      error?.description
+        == "\(file.path): C5.bias: expected finite numbers, found \(number.isNaN ? "nan" : "inf"); "
+        + "train the network anew, with a smaller learning rate")
+  }
+
+  @Test("with weights that are too large have no answers")
+  func tooLarge() throws {
+    var network = try TrainingRecipe.article.network(seed: 1)
+    for name in ["c1.weight", "c2a.weight", "c3.weight", "f4.weight"] {
+      network[name] = Tensor(repeating: 1e38, shape: network[name].shape)
+    }
+    let file = try write(network, as: "article")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let trained = try TrainedNetwork(contentsOf: InputFile(file))
+    let test = try Digits.sample().test[0..<20]
+    #expect(throws: InputError.self) { try trained.prediction(for: test.image(at: 0)) }
+    #expect(throws: InputError.self) { try trained.evaluation(on: test) }
   }
 
   @Test("answer in words")

@@ -1,5 +1,6 @@
 import Datasets
 import Errors
+import Files
 import Foundation
 import ModelFiles
 import NeuralNet
@@ -8,12 +9,14 @@ import Training
 
 @Suite("Training runs")
 struct TrainingRunTests {
+  private let someDigits = TrainingData(source: "some digits", training: 1, test: 2)
+
   private func digits(_ range: Range<Int>) throws -> DigitSet {
     try Digits.sample().training[range]
   }
 
   private func run(_ settings: TrainingSettings, passes: Int) throws -> TrainingRun {
-    var run = try TrainingRun(settings, dataSet: "some digits", threads: 2)
+    var run = try TrainingRun(settings, data: someDigits, threads: 2)
     try train(&run, passes: passes)
     return run
   }
@@ -33,9 +36,11 @@ struct TrainingRunTests {
     let file = FileManager.default.temporaryDirectory
       .appending(path: "checkpoint-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
-    try run(settings, passes: 1).checkpoint().write(to: file)
+    try run(settings, passes: 1).checkpoint().serialized().write(to: file)
+    let checkpoint = try TrainingCheckpoint(contentsOf: InputFile(file))
     var resumed = try TrainingRun(
-      resuming: TrainingCheckpoint(contentsOf: file), settings, dataSet: "some digits", threads: 1)
+      resuming: checkpoint, checkpoint.settings(for: TrainingOptions()), data: someDigits,
+      threads: 1)
     #expect(resumed.epochs == 1)
     try train(&resumed, passes: 2)
     #expect(resumed.network.namedParameters == whole.network.namedParameters)
@@ -62,68 +67,79 @@ struct TrainingRunTests {
   }
 
   struct Change: Sendable, CustomTestStringConvertible {
-    var recipeName = "article-improved"
-    var seed: UInt64 = 1
-    var batchSize: Int?
-    var learningRate: Float?
-    var epochs = 4
-    var dataSet = "a"
+    var options: TrainingOptions
     var testDescription: String
+
+    init(_ options: TrainingOptions, _ message: String) {
+      self.options = options
+      testDescription = message
+    }
   }
 
   @Test(
     "do not go on with other settings",
     arguments: [
       Change(
-        recipeName: "lenet5",
-        testDescription: "recipe: expected article-improved, with which the training began, "
-          + "found lenet5"),
+        TrainingOptions(recipeName: "lenet5"),
+        "recipe: expected article-improved, with which the training began, found lenet5"),
       Change(
-        seed: 2, testDescription: "seed: expected 1, with which the training began, found 2"),
+        TrainingOptions(seed: 2), "seed: expected 1, with which the training began, found 2"),
       Change(
-        batchSize: 32,
-        testDescription: "batch: expected the recipe's, with which the training began, found 32"),
+        TrainingOptions(batchSize: 32),
+        "batch: expected 256, with which the training began, found 32"),
       Change(
-        learningRate: 0.1,
-        testDescription: "rate: expected the recipe's, with which the training began, found 0.1"),
+        TrainingOptions(learningRate: 0.1),
+        "rate: expected 0.004, with which the training began, found 0.1"),
       Change(
-        epochs: 5, testDescription: "epochs: expected 4, with which the training began, found 5"),
-      Change(
-        dataSet: "b", testDescription: "data: expected a, with which the training began, found b"),
+        TrainingOptions(epochs: 5),
+        "epochs: expected 4, for which the learning rates of article-improved were planned when "
+          + "the training began, found 5; train anew for another number of passes"),
     ])
   func otherSettings(change: Change) throws {
     let begun = try TrainingRun(
-      TrainingSettings(recipeName: "article-improved", epochs: 4), dataSet: "a")
-    let settings = try TrainingSettings(
-      recipeName: change.recipeName, seed: change.seed, batchSize: change.batchSize,
-      learningRate: change.learningRate, epochs: change.epochs)
-    let error = #expect(throws: InputError.self) {
-      try TrainingRun(resuming: begun.checkpoint(), settings, dataSet: change.dataSet)
-    }
+      TrainingSettings(recipeName: "article-improved", epochs: 4), data: someDigits
+    ).checkpoint()
+    let error = #expect(throws: InputError.self) { try begun.settings(for: change.options) }
     #expect(error?.description == change.testDescription)
+    // What is said again may be said.
+    let same = TrainingOptions(
+      recipeName: "article-improved", seed: 1, batchSize: 256, learningRate: 4e-3, epochs: 4)
+    #expect(try begun.settings(for: same) == begun.settings)
+  }
+
+  @Test("do not go on with other digits")
+  func otherDigits() throws {
+    let begun = try TrainingRun(
+      TrainingSettings(recipeName: "article"), data: someDigits
+    ).checkpoint()
+    for (data, message) in [
+      (
+        TrainingData(source: "others", training: 1, test: 2),
+        "data: expected some digits, with which the training began, found others"
+      ),
+      (
+        TrainingData(source: "some digits", training: 3, test: 2),
+        "data: expected the training digits with which the training began, found others, as many"
+      ),
+      (
+        TrainingData(source: "some digits", training: 1, test: 3),
+        "data: expected the test digits with which the training began, found others, as many"
+      ),
+    ] {
+      let error = #expect(throws: InputError.self) {
+        try TrainingRun(resuming: begun, begun.settings, data: data)
+      }
+      #expect(error?.description == message)
+    }
   }
 
   @Test("go on for longer where the learning rate does not depend on the length")
   func longer() throws {
-    let begun = try run(TrainingSettings(recipeName: "article", epochs: 1), passes: 1)
-    let settings = try TrainingSettings(recipeName: "article", epochs: 9)
-    let resumed = try TrainingRun(
-      resuming: begun.checkpoint(), settings, dataSet: "some digits")
+    let begun = try run(TrainingSettings(recipeName: "article", epochs: 1), passes: 1).checkpoint()
+    let settings = try begun.settings(for: TrainingOptions(epochs: 9))
+    let resumed = try TrainingRun(resuming: begun, settings, data: someDigits)
     #expect(resumed.recipe.epochs == 9)
-  }
-
-  @Test("do not go on from other files")
-  func otherFile() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "c-\(UUID().uuidString)")
-    try Data("{}".utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let error = #expect(throws: InputError.self) {
-      try TrainingCheckpoint(contentsOf: file)
-    }
-    #expect(
-      error?.description
-        == "\(file.lastPathComponent): expected a training that was stopped, found another kind of file"
-    )
+    #expect(resumed.epochs == 1)
   }
 
   @Test(
@@ -136,7 +152,8 @@ struct TrainingRunTests {
       ),
       ("article", nil, 0, 1, "rate: expected a number above 0, found 0.0"),
       ("lenet5", nil, .infinity, 1, "rate: expected a number above 0, found inf"),
-      ("article", nil, nil, 0, "epochs: expected at least 1, found 0"),
+      ("article", nil, nil, 0, "epochs: expected from 1 to 1000000, found 0"),
+      ("article", nil, nil, .max, "epochs: expected from 1 to 1000000, found \(Int.max)"),
       (
         "resnet", nil, nil, 1,
         "recipe: expected article, article-improved, article-few-digits, lenet5, "
