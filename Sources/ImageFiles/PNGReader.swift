@@ -1,6 +1,7 @@
 import CPNG
 public import Datasets
 public import Errors
+import Files
 public import Foundation
 
 /// Reads PNG files of every kind as pictures in grey: 0 is black, 255 white.
@@ -35,11 +36,8 @@ public struct PNGReader: Sendable {
   public func read(_ data: Data, name: String = "picture") throws(InputError) -> GrayImage {
     let bytes = [UInt8](data)
     guard bytes.starts(with: Self.signature) else {
-      let start = bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
       throw InputError(
-        place: name, expected: "a PNG file",
-        found: bytes.isEmpty
-          ? "an empty file" : "one that starts with the bytes \(start.joined(separator: " "))")
+        place: name, expected: "a PNG picture", found: FileKind(bytes).description)
     }
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

@@ -15,9 +15,11 @@ struct EvaluateCommand: AsyncParsableCommand {
       Examples:
         lenet evaluate weights.safetensors
         lenet evaluate weights.safetensors --mnist ~/mnist --verbose
+        lenet evaluate lenet5-distorted      weights that come with lenet
       """)
 
-  @Argument(help: ArgumentHelp("The file of weights.", valueName: "weights"))
+  @Argument(
+    help: ArgumentHelp("The weights: \(NamedWeights.help).", valueName: "weights"))
   var weights: String
 
   @OptionGroup var data: DataOptions
@@ -26,13 +28,12 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = messages.console
-    let trained = try TrainedNetwork(contentsOf: URL(fileURLWithPath: weights))
+    let trained = try NamedWeights(weights).trained
     console.mention("Network: \(trained.record.network), trained on \(trained.record.dataSet)")
     console.mention("Passes: \(trained.record.epochs), seed \(trained.record.seed)")
     let digits = try data.digits()
     console.say("Digits: \(digits.source)")
-    let evaluation = trained.network.evaluate(
-      on: trained.recipe.images(digits.test), threads: threads.count)
+    let evaluation = try trained.evaluation(on: digits.test, threads: threads.count)
     console.print(
       TrainCommand.result(loss: evaluation.meanLoss, accuracy: evaluation.accuracy))
     console.print("Mistakes: \(evaluation.mistakes.count) of \(evaluation.count)")

@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandLineTools
 import Datasets
 import Errors
-import Foundation
+import Files
 import ImageFiles
 import Training
 
@@ -14,11 +14,14 @@ struct PredictCommand: AsyncParsableCommand {
     discussion: """
       A picture shows one digit, dark on light or light on dark, of any size up to 4096x4096 and \
       in any kind of PNG. It is brought to MNIST's form: the digit is scaled into 20x20 and \
-      centred by its mass. Weights come from `lenet train`.
+      centred by its mass. A dash reads a picture from standard input.
+
+      Weights are \(NamedWeights.help). Without --weights they are \(NamedWeights.supplied[0]).
 
       Examples:
+        lenet predict seven.png
         lenet predict seven.png --weights weights.safetensors
-        lenet predict scans/*.png --weights weights.safetensors --quiet
+        lenet predict scans/*.png --weights lenet5-distorted --quiet
       """)
 
   @Argument(help: ArgumentHelp("The pictures.", valueName: "picture"))
@@ -26,19 +29,25 @@ struct PredictCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The file of weights; `lenet train` makes one.", valueName: "file"))
-  var weights: String
+      "The weights. (default: \(NamedWeights.supplied[0]))", valueName: "file or name"))
+  var weights: String?
 
   @OptionGroup var messages: OutputOptions
 
+  /// More bytes than a picture of the greatest size has.
+  private static let largestFile = 1 << 28
+
   func run() async throws {
     let console = messages.console
-    let trained = try TrainedNetwork(contentsOf: URL(fileURLWithPath: weights))
+    let named = try NamedWeights(weights)
+    console.say("Weights: \(named.description)")
     var isComplete = true
     for picture in pictures {
       do {
-        let digit = try PNGReader().read(URL(fileURLWithPath: picture)).digit()
-        let prediction = trained.prediction(for: digit)
+        let file = InputFile(picture)
+        let bytes = try file.contents(expected: "a picture", limit: Self.largestFile)
+        let digit = try PNGReader().read(bytes, name: picture).digit()
+        let prediction = try named.trained.prediction(for: digit)
         console.print("\(picture): \(prediction.summary)")
         if console.verbosity != .quiet { console.print("  \(prediction.scores)") }
       } catch let error as BlankPictureError {
