@@ -61,7 +61,8 @@ struct Benchmarks: AsyncParsableCommand {
     let earlier = try destination.flatMap(Report.read)
 
     let conditions = try Conditions(
-      repetitions: repetitions, folder: folder, console: console, threads: defaultThreadCount())
+      repetitions: repetitions, folder: folder, console: console,
+      threads: threadCount(in: ProcessInfo.processInfo.environment))
     if conditions.peak.isDisturbed {
       console.complain(
         "All threads together do less than 0.8 of what each does alone: something else is at work, "

@@ -42,7 +42,7 @@ struct PredictCommand: AsyncParsableCommand {
     let named = try NamedWeights(weights)
     console.say("Weights: \(named.description)")
     var isComplete = true
-    for picture in pictures {
+    for picture in pictures where !StandardOutput.isLost {
       do {
         let file = InputFile(picture)
         let bytes = try file.contents(expected: "a picture", limit: Self.largestFile)
