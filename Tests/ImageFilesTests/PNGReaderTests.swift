@@ -110,7 +110,7 @@ struct PNGReaderTests {
     #expect(message(Data()) == "a.png: expected a PNG file, found an empty file")
     #expect(
       message(Data([0xFF, 0xD8, 0xFF, 0x0E, 0, 16]))
-        == "a.png: expected a PNG file, found one that starts with the bytes ff d8 ff 0e")
+        == "a.png: expected a PNG file, found a JPEG picture")
   }
 
   @Test("what is cut short is refused", arguments: [8, 20, 33, 60, 200, 500])

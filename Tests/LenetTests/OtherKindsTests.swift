@@ -26,7 +26,7 @@ struct OtherKindsTests {
     ] {
       let predicted = try lenet("predict", name, "-q")
       #expect(predicted.status == 1)
-      #expect(predicted.errors == "Error: \(name): expected a PNG picture, found \(kind)\n")
+      #expect(predicted.errors == "Error: \(name): expected a PNG file, found \(kind)\n")
       guard name != "w" else { continue }
       let evaluated = try lenet("evaluate", name)
       #expect(evaluated.status == 1)

@@ -50,7 +50,7 @@ struct PredictionTests {
     #expect(result.status == 1)
     #expect(
       result.errors == """
-        Error: other.png: expected a PNG picture, found a GIF picture
+        Error: other.png: expected a PNG file, found a GIF picture
         Error: blank.png: expected a digit that stands out from its paper, found an even grey \
         (77 of 255, give or take 0)
 

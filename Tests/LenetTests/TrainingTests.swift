@@ -60,7 +60,7 @@ struct TrainingTests {
     }
     #expect(try lenet(arguments("whole", "--verbose")).status == 0)
     // A reader presses Control-C in the second pass.
-    try lenet.interrupt(arguments("parts", "--quiet"), onceThereIs: "parts.csv")
+    try lenet.interrupt(arguments("parts", "--quiet"), onceThereIs: "parts.safetensors.checkpoint")
     let resumed = try lenet(arguments("parts", "--resume"))
     #expect(resumed.status == 0)
     #expect(resumed.errors.contains("Going on after pass "))
