@@ -33,15 +33,25 @@ struct CompilerMessages {
   init(_ output: String, chapters: [Chapter]) {
     diagnostics = []
     rest = []
+    // An error that the compiler sees where the program ends, such as a missing brace.
+    var unplaced: Message?
     for line in TerminalText.shown(output).split(separator: "\n") {
       if let message = Message(line) {
         let chapter = chapters.first { $0.file == message.position.file }
         guard let chapter else {
-          if message.kind == "error" { rest.append(String(line)) }
+          unplaced = message.kind == "error" ? message : nil
+          if let unplaced { rest.append(unplaced.text) }
           continue
         }
         let position = chapter.fromTangled(message.position)
         switch message.kind {
+        case "note" where unplaced != nil:
+          rest.removeLast()
+          diagnostics.append(
+            Diagnostic(
+              .error, unplaced?.text ?? "", at: position, sourceLine: chapter.line(position.line),
+              hints: [message.text]))
+          unplaced = nil
         case "note":
           guard !diagnostics.isEmpty else { continue }
           let place = "\(position.file):\(position.line): "
@@ -49,6 +59,7 @@ struct CompilerMessages {
           diagnostics[diagnostics.count - 1].hints.append(
             (isNear ? "" : place) + message.text)
         default:
+          unplaced = nil
           diagnostics.append(
             Diagnostic(
               message.kind == "error" ? .error : .warning, message.text, at: position,

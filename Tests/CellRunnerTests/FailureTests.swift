@@ -20,6 +20,26 @@ struct FailureTests {
       ])
   }
 
+  @Test("A brace that is never closed is shown where it opens")
+  func missingBrace() async throws {
+    #expect(
+      try await errors(of: "func f() {\n  print(1)") == [
+        """
+        chapters/01-bad.md:4:10: error: expected '}' at end of brace statement
+        func f() {
+                 ^
+        hint: to match this opening '{'
+        """
+      ])
+    #expect(
+      try await errors(of: "#if true\nprint(1)") == [
+        """
+        chapters/01-bad.md:1:1: error: the chapter does not compile: expected #else or #endif at \
+        end of conditional compilation block
+        """
+      ])
+  }
+
   @Test("A missing import has its place")
   func missingImport() async throws {
     #expect(
