@@ -165,6 +165,11 @@ struct AddressTests {
     let found = try problems("```swift\n//| inputs: [\(input)]\n```")
     #expect(found.map(\.message).first?.contains(message) == true, "\(found.map(\.message))")
     #expect(found.first?.position == SourcePosition(file: "chapters/01-a.md", line: 4, column: 14))
+    // The data of a whole book is often a link to another disk.
+    let book = try prepared("Text.")
+    try book.write(
+      Data("inputs: [outside/secret.csv]\n".utf8), to: "b/chapters/book.yml")
+    #expect(Book.load(folder: book.folder.appending(path: "b")).diagnostics.isEmpty)
     for good in ["data/d.csv", "data", "/etc/hostname", "not/there/yet", "$HOME/x", "~/x"] {
       #expect(try problems("```swift\n//| inputs: [\(good)]\n```").isEmpty)
     }
