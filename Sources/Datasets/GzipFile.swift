@@ -21,7 +21,7 @@ struct GzipFile: ~Copyable {
     if url.pathExtension == "gz", gzdirect(stream) == 1 {
       throw InputError(
         place: name, expected: "a file packed by gzip",
-        found: FileKind(try file.read(upTo: 1_024)).description)
+        found: FileFormat(try file.read(upTo: 1_024)).description)
     }
     return file
   }

@@ -68,11 +68,11 @@ public struct IDXFile: Sendable, Hashable {
       header[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     }
     if let magic = numbers.first, magic != content.rawValue {
-      let kind = FileKind(header + (try file.read(upTo: 1_024)))
+      let format = FileFormat(header + (try file.read(upTo: 1_024)))
       let other = Content(rawValue: magic).map { "\(magic) (\($0))" }
       throw InputError(
         place: name, expected: "the magic number \(content.rawValue) (\(content))",
-        found: other ?? (kind.isKnown ? kind.description : "\(magic)"))
+        found: other ?? (format.isKnown ? format.description : "\(magic)"))
     }
     guard header.count == size else {
       throw InputError(

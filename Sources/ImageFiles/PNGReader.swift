@@ -37,7 +37,7 @@ public struct PNGReader: Sendable {
     let bytes = [UInt8](data)
     guard bytes.starts(with: Self.signature) else {
       throw InputError(
-        place: name, expected: "a PNG file", found: FileKind(bytes).description)
+        place: name, expected: "a PNG file", found: FileFormat(bytes).description)
     }
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

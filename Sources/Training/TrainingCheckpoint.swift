@@ -65,7 +65,7 @@ public struct TrainingCheckpoint: Sendable, Codable {
       }
     default: break
     }
-    return FileKind(data).description
+    return FileFormat(data).description
   }
 
   /// Makes sure that nothing in it could lead a training astray: what reads numbers as places in

@@ -53,9 +53,9 @@ extension SafetensorsFile {
       let end = try endOfHeader(bytes, name: name)
       return (try fields(of: bytes[8..<end], name: name), bytes[end...])
     } catch {
-      let (kind, wanted) = (FileKind(bytes), "a safetensors file")
-      guard kind.isKnown, kind.description != wanted else { throw error }
-      throw InputError(place: name, expected: wanted, found: kind.description)
+      let (format, wanted) = (FileFormat(bytes), "a safetensors file")
+      guard format.isKnown, format.description != wanted else { throw error }
+      throw InputError(place: name, expected: wanted, found: format.description)
     }
   }
 

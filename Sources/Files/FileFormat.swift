@@ -1,13 +1,13 @@
 import Foundation
 
-/// What kind of file some bytes are from, in words for whoever gave it where another was wanted.
+/// Which format some bytes are in, in words for whoever gave it where another was wanted.
 ///
 /// ```swift
-/// FileKind(bytes).description  // "a JPEG picture"
+/// FileFormat(bytes).description  // "a JPEG picture"
 /// ```
 ///
 /// - Source: "List of file signatures", Wikipedia; the formats' own descriptions.
-public struct FileKind: Sendable, Hashable, CustomStringConvertible {
+public struct FileFormat: Sendable, Hashable, CustomStringConvertible {
   public let description: String
   /// Whether the format was recognised: else the description has the first bytes.
   public let isKnown: Bool

@@ -2,9 +2,9 @@ import Files
 import Foundation
 import Testing
 
-@Suite("Kinds of files")
-struct FileKindTests {
-  static let kinds: [(bytes: [UInt8], description: String)] = [
+@Suite("Formats of files")
+struct FileFormatTests {
+  static let formats: [(bytes: [UInt8], description: String)] = [
     ([], "an empty file"),
     ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG picture"),
     ([0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10], "a JPEG picture"),
@@ -35,9 +35,9 @@ struct FileKindTests {
     ([1, 2, 3, 0xAB, 5], "a file that starts with the bytes 01 02 03 ab"),
   ]
 
-  @Test("are known by their first bytes", arguments: kinds)
+  @Test("are known by their first bytes", arguments: formats)
   func known(bytes: [UInt8], description: String) {
-    #expect(FileKind(bytes).description == description)
-    #expect(FileKind(bytes).isKnown == !description.contains("the bytes"))
+    #expect(FileFormat(bytes).description == description)
+    #expect(FileFormat(bytes).isKnown == !description.contains("the bytes"))
   }
 }
