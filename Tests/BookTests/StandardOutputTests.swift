@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("book's standard output")
+@Suite("book's standard output", .onOwnThreads)
 struct StandardOutputTests {
   @Test(
     "that cannot be written is a failure, without words if its reader has left",

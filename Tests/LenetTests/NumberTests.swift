@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("Numbers for lenet")
+@Suite("Numbers for lenet", .onOwnThreads)
 struct NumberTests {
   let lenet: Lenet
 

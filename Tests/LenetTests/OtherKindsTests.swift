@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("Files of other kinds")
+@Suite("Files of other kinds", .onOwnThreads)
 struct OtherKindsTests {
   let lenet: Lenet
 

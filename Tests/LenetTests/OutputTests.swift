@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("Files that lenet writes")
+@Suite("Files that lenet writes", .onOwnThreads)
 struct OutputTests {
   let lenet: Lenet
   private let files = FileManager.default

@@ -9,7 +9,7 @@ private let canBeNobody =
   (try? Lenet().shell("\(asNobody)lenet --help").status == 0) ?? false
 
 /// Run as somebody who may not do everything: as nobody, if the tests belong to the superuser.
-@Suite("Files that lenet may not read or write", .enabled(if: canBeNobody))
+@Suite("Files that lenet may not read or write", .onOwnThreads, .enabled(if: canBeNobody))
 struct PermissionTests {
   let lenet: Lenet
 

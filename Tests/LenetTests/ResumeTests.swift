@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("lenet train --resume")
+@Suite("lenet train --resume", .onOwnThreads)
 struct ResumeTests {
   let lenet: Lenet
 

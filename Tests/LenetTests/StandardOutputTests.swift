@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-@Suite("Standard output that cannot be written")
+@Suite("Standard output that cannot be written", .onOwnThreads)
 struct StandardOutputTests {
   let lenet: Lenet
 

@@ -4,7 +4,7 @@ import ModelFiles
 import ProgramTesting
 import Testing
 
-@Suite("Weights that come with lenet")
+@Suite("Weights that come with lenet", .onOwnThreads)
 struct SuppliedWeightsTests {
   let lenet: Lenet
 
