@@ -38,7 +38,7 @@ public struct BookCheck: Sendable {
     } catch let failure as ChapterFailure {
       return failure.diagnostics
     } catch {
-      return program.failure("\(error)").diagnostics
+      return program.failure(of: error).diagnostics
     }
   }
 }

@@ -35,7 +35,7 @@ public struct BookRunner: Sendable {
   ///   - cacheFolder: Where results are kept from run to run. Only one run may use it at a time.
   ///   - environment: The variables from which those that the book names are passed to cells.
   ///   - report: Is told what the runner is at.
-  /// - Throws: An error of the file system if the cache folder cannot be made.
+  /// - Throws: `InputError` if the cache folder cannot be made.
   public init(
     book: Book, problems: [Diagnostic] = [], toolchain: Toolchain, cacheFolder: URL,
     options: RunOptions = RunOptions(),

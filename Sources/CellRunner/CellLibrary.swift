@@ -1,4 +1,6 @@
 import BookRecords
+import Errors
+import Files
 public import Foundation
 
 /// The shared library with the modules that cells import, as the package manager built it.
@@ -28,18 +30,17 @@ public struct CellLibrary: Sendable {
     headerFlags = try await Self.systemHeaderFlags(
       manifest: sources.deletingLastPathComponent().appendingPathComponent("Package.swift"),
       scratch: scratch)
+    let library = folder.appendingPathComponent(Self.fileName)
     do {
       let files = FileManager.default
-      let library = folder.appendingPathComponent(Self.fileName)
       identity = try Digest.of(file: library)
       moduleMapFolders = try files.contentsOfDirectory(atPath: sources.path).sorted()
         .map { sources.appendingPathComponent($0) }
         .flatMap { [$0, $0.appendingPathComponent("include")] }
         .filter { files.fileExists(atPath: $0.appendingPathComponent("module.modulemap").path) }
     } catch {
-      throw ToolchainError(
-        message: "the library for cells is not built (\(error.localizedDescription)); "
-          + "run “swift build -c release”")
+      let words = InputError(error, place: library.path, expected: "the library for cells")
+      throw ToolchainError(message: "\(words); run “swift build -c release”")
     }
   }
 

@@ -1,5 +1,7 @@
 import BookModel
 import BookRecords
+import Errors
+import Files
 import Foundation
 
 /// One chapter as a program: compiled, run, and its traces read.
@@ -65,7 +67,7 @@ struct ChapterProgram {
       try tangled.exports.write(to: declarations, atomically: false, encoding: .utf8)
       return try await toolchain.compile([main, declarations], flags: flags, output: output)
     } catch {
-      throw failure("\(error)")
+      throw failure(of: error)
     }
   }
 
@@ -103,7 +105,7 @@ struct ChapterProgram {
         outputFile: textFile)
       ending = try await watch.follow(program)
     } catch {
-      throw failure("\(error)")
+      throw failure(of: error)
     }
     watch.update()
     let text = PrintedText(file: textFile)
@@ -134,6 +136,14 @@ struct ChapterProgram {
   func crashReport(throwTrace: URL) async -> CrashReport {
     await CrashReport(
       throwTrace: throwTrace, program: executable, toolchain: toolchain, chapters: chapters)
+  }
+
+  /// The failure of a chapter that could not be compiled or run because of an error outside of it.
+  func failure(of error: any Error) -> ChapterFailure {
+    if error is ToolchainError || error is ProcessError { return failure("\(error)") }
+    let words = InputError(
+      error, place: workFolder.path, expected: "a folder in which files can be made")
+    return failure("\(words)")
   }
 
   func failure(_ message: String) -> ChapterFailure {

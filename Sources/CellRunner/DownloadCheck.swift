@@ -1,5 +1,7 @@
 public import BookModel
 import BookRecords
+import Errors
+import Files
 public import Foundation
 
 /// Proves that the files which readers can download compile.
@@ -22,7 +24,7 @@ public struct DownloadCheck: Sendable {
   }
 
   /// - Returns: What does not compile.
-  /// - Throws: An error of the file system.
+  /// - Throws: `InputError` if files cannot be made, ``ToolchainError``, or a cancellation.
   public func check(_ book: Book, run: BookRunner.Run) async throws -> [Diagnostic] {
     let downloads = zip(book.chapters, run.outputs).compactMap { chapter, output in
       (chapter.hasDownload ? output : nil).map {
@@ -35,11 +37,16 @@ public struct DownloadCheck: Sendable {
     let new = zip(downloads, digests).filter { !known.contains($1) }.map { $0.0 }
     guard !new.isEmpty else { return [] }
 
-    try FileManager.default.createDirectory(at: workFolder, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: workFolder, withIntermediateDirectories: true)
+    } catch {
+      throw InputError(
+        error, place: workFolder.path, expected: "a folder in which files can be made")
+    }
     defer { try? FileManager.default.removeItem(at: workFolder) }
     let problems = try await new.concurrentMap { try await typeCheck($0) }.flatMap(\.self)
     if problems.isEmpty {
-      try JSONEncoder().encode(Set(digests)).write(to: cacheFile, options: .atomic)
+      try OutputFile(cacheFile).write(try JSONEncoder().encode(Set(digests)))
     }
     return problems
   }
@@ -56,7 +63,11 @@ public struct DownloadCheck: Sendable {
 
   private func typeCheck(_ download: ChapterDownload) async throws -> [Diagnostic] {
     let file = workFolder.appendingPathComponent(download.name)
-    try Data(download.text.utf8).write(to: file)
+    do {
+      try Data(download.text.utf8).write(to: file)
+    } catch {
+      throw InputError(error, place: file.path, expected: "a file that can be written")
+    }
     let (ending, output) = try await toolchain.compile(
       [file], flags: ["-typecheck"], output: file.appendingPathExtension("txt"))
     guard ending != .exited(0) else { return [] }

@@ -1,4 +1,6 @@
 import BookRecords
+import Errors
+import Files
 import Foundation
 
 /// The results of chapters that ran before, each in a folder named by its key.
@@ -41,12 +43,17 @@ struct ResultStore {
   private static let entryName = "result.json"
   private static let sumsName = "SHA256SUMS"
 
-  /// - Throws: An error of the file system if the folders cannot be made.
-  init(cacheFolder: URL) throws {
+  /// - Throws: `InputError` if the folders cannot be made.
+  init(cacheFolder: URL) throws(InputError) {
     folder = cacheFolder.appendingPathComponent("results", isDirectory: true)
     checkpointFolder = cacheFolder.appendingPathComponent("checkpoints", isDirectory: true)
-    for folder in [folder, checkpointFolder] {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      for folder in [folder, checkpointFolder] {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
+    } catch {
+      throw InputError(
+        error, place: cacheFolder.path, expected: "a folder in which results can be kept")
     }
   }
 

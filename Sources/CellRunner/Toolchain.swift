@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 
 /// The Swift compiler that turns cells into programs, and the library that cells import.
@@ -83,7 +84,7 @@ public struct Toolchain: Sendable {
         executable: program.path, arguments: arguments, environment: scratch.environment,
         outputFile: file
       ).run()
-      output = try String(contentsOf: file, encoding: .utf8)
+      output = String(decoding: try InputFile(file).contents(), as: UTF8.self)
     } catch {
       throw ToolchainError(message: "\(program.path) does not run: \(error)")
     }

@@ -67,8 +67,10 @@ public func restore<Value: Codable>(_ name: String, as type: Value.Type = Value.
   recorder.record(.restored(checkpoint: name))
   do {
     return try KeptValue<Value>.value(in: URL(fileURLWithPath: file))
+  } catch is DecodingError {
+    throw RestoreError(name: name, reason: "it is not a \(Value.self)")
   } catch {
-    throw RestoreError(name: name, reason: "it is not a \(Value.self): \(error)")
+    throw RestoreError(name: name, reason: "its file in .build-book is damaged")
   }
 }
 

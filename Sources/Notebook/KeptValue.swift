@@ -1,4 +1,5 @@
 import BookRecords
+import Files
 import Foundation
 
 /// A checkpoint's value with all that later builds need in the place of the body that made it.
@@ -54,7 +55,7 @@ struct KeptValue<Value: Codable>: Codable {
     encoder.outputFormat = .binary
     let list = try encoder.encode(self)
     let data = Data((Digest.of(list) + "\n").utf8) + list
-    try InputFiles.unobserved { try data.write(to: file, options: .atomic) }
+    try InputFiles.unobserved { try OutputFile(file).write(data) }
   }
 
   /// Does what the body did besides making the value.

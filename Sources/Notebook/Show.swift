@@ -1,6 +1,8 @@
 import BookRecords
 import CairoRenderer
+import Errors
 public import Figures
+import Files
 import Foundation
 
 /// Puts a figure on the page.
@@ -23,7 +25,12 @@ public func show(_ figure: some Figure) {
       (files.light1x, variants.light1x), (files.light2x, variants.light2x),
       (files.dark1x, variants.dark1x), (files.dark2x, variants.dark2x),
     ] {
-      try Data(bytes).write(to: folder.appendingPathComponent(name))
+      let file = folder.appendingPathComponent(name)
+      do {
+        try Data(bytes).write(to: file)
+      } catch {
+        throw InputError(error, place: file.path, expected: "a file that can be written")
+      }
     }
     let output = FigureOutput(
       files: files, width: variants.width, height: variants.height, altText: figure.altText,
