@@ -4,12 +4,19 @@ import Foundation
 /// Looks at the cells of a book with the compiler's eyes and runs none of them.
 public struct BookCheck: Sendable {
   private let book: Book
+  private let problems: [Diagnostic]
   private let toolchain: Toolchain
   private let workFolder: URL
 
-  /// - Parameter scratch: Where files may be made for the compiler.
-  public init(book: Book, toolchain: Toolchain, scratch: ScratchFolder) {
+  /// - Parameters:
+  ///   - problems: What is wrong with the book; a chapter is left out if nobody knows where its cells
+  ///     end.
+  ///   - scratch: Where files may be made for the compiler.
+  public init(
+    book: Book, problems: [Diagnostic], toolchain: Toolchain, scratch: ScratchFolder
+  ) {
     self.book = book
+    self.problems = problems
     self.toolchain = toolchain
     workFolder = scratch.appending(path: "check-\(UUID().uuidString)")
   }
@@ -24,7 +31,9 @@ public struct BookCheck: Sendable {
   }
 
   private func diagnostics(of chapter: Chapter) async -> [Diagnostic] {
-    guard !chapter.cells.isEmpty || !chapter.inlineExpressions.isEmpty else { return [] }
+    guard !chapter.cells.isEmpty || !chapter.inlineExpressions.isEmpty,
+      chapter.readability(with: problems) != .nothing
+    else { return [] }
     let folder = workFolder.appendingPathComponent("chapter-\(chapter.number)")
     let exports = book.chapters[..<(chapter.number - 1)].flatMap(\.exportedCells)
     let program = ChapterProgram(

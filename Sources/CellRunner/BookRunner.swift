@@ -20,8 +20,7 @@ public struct BookRunner: Sendable {
   }
 
   let book: Book
-  /// The chapters with cells that could not be read as they are meant.
-  private let unreadable: Set<Int>
+  private let problems: [Diagnostic]
   let toolchain: Toolchain
   let store: ResultStore
   private let workFolder: URL
@@ -43,7 +42,7 @@ public struct BookRunner: Sendable {
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws {
     self.book = book
-    unreadable = Set(book.chapters.filter { $0.hasCell(with: problems) }.map(\.number))
+    self.problems = problems
     self.toolchain = toolchain
     self.environment = environment
     self.options = options
@@ -107,7 +106,7 @@ public struct BookRunner: Sendable {
     let keys = chapterKeys(states)
     return book.chapters.map { chapter in
       ChapterRun(
-        chapter: chapter, isReadable: !unreadable.contains(chapter.number), book: book,
+        chapter: chapter, readability: chapter.readability(with: problems), book: book,
         exports: exports(before: chapter),
         keys: keys[chapter.number - 1], toolchain: toolchain, store: store, states: states,
         schedule: schedule, options: options, environment: cellEnvironment,
@@ -184,17 +183,6 @@ public struct BookRunner: Sendable {
 }
 
 extension Chapter {
-  /// Whether one of its cells has an error among some problems.
-  fileprivate func hasCell(with problems: [Diagnostic]) -> Bool {
-    problems.contains { problem in
-      guard problem.severity == .error, let place = problem.position, place.file == file else {
-        return false
-      }
-      return cells.contains { $0.fence.contains(place.line) }
-        || inlineExpressions.contains { $0.position.line == place.line }
-    }
-  }
-
   /// Whether the name of a checkpoint is in its code.
   fileprivate func mentions(_ checkpoint: String) -> Bool {
     cells.contains { $0.code.contains("\"\(checkpoint)\"") }

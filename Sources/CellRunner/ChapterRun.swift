@@ -19,8 +19,7 @@ struct ChapterRun {
   }
 
   let chapter: Chapter
-  /// Whether its cells are what the author means, so that they may run.
-  let isReadable: Bool
+  let readability: Readability
   let book: Book
   /// The cells of earlier chapters whose declarations this one sees.
   let exports: [Cell]
@@ -41,7 +40,7 @@ struct ChapterRun {
   func outcome() async -> Outcome {
     var outcome = Outcome()
     let entry: ResultStore.Entry?
-    if !isReadable {
+    if readability != .whole {
       outcome.failure = ChapterFailure(diagnostics: await compilerProblems())
       entry = nil
     } else if let kept = await keptEntry(&outcome.diagnostics) {
@@ -98,6 +97,7 @@ struct ChapterRun {
 
   /// What the compiler says of a chapter that does not run.
   private func compilerProblems() async -> [Diagnostic] {
+    guard readability == .onlyCode else { return [] }
     let place: Void? = await schedule.wait { schedule.takePlace(for: index) ? () : nil }
     guard place != nil else { return [] }
     defer { schedule.leavePlace() }

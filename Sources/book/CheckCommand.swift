@@ -29,7 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
       defer { scratch.remove() }
       let toolchain = try await Toolchain(
         library: try await .installed(scratch: scratch), scratch: scratch)
-      let found = await BookCheck(book: book, toolchain: toolchain, scratch: scratch).run()
+      let found = await BookCheck(
+        book: book, problems: diagnostics, toolchain: toolchain, scratch: scratch
+      ).run()
       try Task.checkCancellation()
       return found
     }

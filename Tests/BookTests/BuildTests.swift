@@ -117,4 +117,23 @@ struct BuildTests {
 
         """)
   }
+
+  @Test(
+    "Numbers without sense are refused",
+    arguments: [
+      (["--memory", "inf"], "--memory: expected GB above 0 and up to 1000000, found inf"),
+      (["--memory=-1"], "--memory: expected GB above 0 and up to 1000000, found -1.0"),
+      (["--memory", "nan"], "--memory: expected GB above 0 and up to 1000000, found nan"),
+      (
+        ["--cache-size", "1e300"],
+        "--cache-size: expected GB above 0 and up to 1000000, found 1e+300"
+      ),
+      (["--compile-timeout", "0"], "--compile-timeout: expected seconds above 0, found 0.0"),
+      (["--jobs", "0"], "--jobs: expected 1 or more, found 0"),
+    ])
+  func numbers(arguments: [String], message: String) throws {
+    let build = try BookProgram().start(["build"] + arguments).end()
+    #expect(build.status == 2)
+    #expect(build.messages.hasPrefix("Error: \(message)\n"), "\(build.messages)")
+  }
 }

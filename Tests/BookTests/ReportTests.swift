@@ -19,12 +19,15 @@ struct ReportTests {
     }
     try book.write(
       "# Prose\n\n@fig-nowhere\n\n```swift\nfatalError(\"8\")\n```\n", to: "chapters/8.md")
+    try book.write(
+      "# Open\n\n```swift\nlet a = 1\n\nProse that is no code.\n", to: "chapters/9.md")
     let build = try book("build", "--quiet")
     #expect(build.status == 1)
     let errors = Self.lines(of: build.messages, with: "error")
     let expected = [
       "chapters/5-option.md:4:5: error: unknown option `hde`",
       "chapters/8.md:3:1: error: no figure has the label `fig-nowhere`",
+      "chapters/9.md:3:1: error: this ``` fence is never closed",
       "chapters/1-type.md:4:14: error: cannot convert value of type 'String' to specified type "
         + "'Int'",
       "chapters/2-trap.md:4:10: error: cell 1 trapped: Index out of range",
@@ -39,7 +42,7 @@ struct ReportTests {
     #expect(errors == expected)
     let check = try book("check")
     #expect(check.status == 1)
-    let unread = ["unknown", "no figure", "type"]
+    let unread = ["unknown", "no figure", "type", "closed"]
     let found = expected.filter { line in unread.contains { line.contains($0) } }
     #expect(Self.lines(of: check.messages, with: ": error: ").sorted() == found.sorted())
   }
