@@ -1,20 +1,22 @@
 /// A line of a terminal: characters in columns, and the column where the next one goes.
 struct TerminalLine: Sendable {
-  /// How many empty columns stand before `cells`.
+  /// How many empty columns stand before `cells`, if there are any.
   private var blanks = 0
   /// What stands in each column: a character with its marks; nothing in the second of two columns
   /// that a wide one takes.
   private var cells: [String] = []
-  /// At most the length of the line.
   var column = 0
 
-  var isEmpty: Bool { length == 0 }
+  /// Whether nothing was written yet.
+  var isEmpty: Bool { cells.isEmpty && column == 0 }
   var length: Int { blanks + cells.count }
   var text: String { String(repeating: " ", count: blanks) + cells.joined() }
 
   /// Writes a character over what stands there.
   mutating func put(_ scalar: Unicode.Scalar) {
-    if column < blanks {
+    if cells.isEmpty {
+      blanks = column
+    } else if column < blanks {
       cells.insert(contentsOf: repeatElement(" ", count: blanks), at: 0)
       blanks = 0
     }
@@ -42,16 +44,15 @@ struct TerminalLine: Sendable {
   /// Erases from the column on.
   mutating func eraseRest() {
     if column <= blanks {
-      blanks = column
-      cells = []
-    } else {
+      erase()
+    } else if column - blanks < cells.count {
       cells.removeSubrange((column - blanks)...)
     }
   }
 
   /// Erases the whole line; the column stays.
   mutating func erase() {
-    blanks = column
+    blanks = 0
     cells = []
   }
 }
