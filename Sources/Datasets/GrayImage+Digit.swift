@@ -2,18 +2,24 @@
 extension GrayImage {
   /// The picture of one handwritten digit in MNIST's form: 28x28, light ink on black.
   ///
-  /// 1. The edge of the picture tells how bright its paper is. What differs most from the paper is
-  ///    ink: dark on light or light on dark.
-  /// 2. The smallest box that holds all ink is scaled to fit into 20x20, its proportions kept,
+  /// - Throws: `BlankPictureError` if nothing stands out from the paper that has the form of a digit.
+  public func digit() throws(BlankPictureError) -> GrayImage {
+    guard width > 0, height > 0 else { throw .even(gray: 0, contrast: 0) }
+    return try Picture(self).foundDigit().digit
+  }
+
+  /// Ink on black brought to MNIST's form.
+  ///
+  /// 1. The smallest box that holds all ink is scaled to fit into 20x20, its proportions kept,
   ///    and the strongest ink becomes 255.
-  /// 3. The box is laid into the field of 28x28 so that the ink's centre of mass comes to the
+  /// 2. The box is laid into the field of 28x28 so that the ink's centre of mass comes to the
   ///    field's centre.
   ///
-  /// - Throws: `BlankPictureError` if nothing stands out from the paper.
+  /// - Throws: `BlankPictureError` if there is no ink, or so little that nothing is left of it.
   /// - Source: "The MNIST database", LeCun, Cortes and Burges, whose digits were made in this way.
-  public func digit() throws(BlankPictureError) -> GrayImage {
-    let ink = try inkOnBlack()
-    let box = ink.boxOfInk()
+  func inMNISTForm() throws(BlankPictureError) -> GrayImage {
+    guard pixels.contains(where: { $0 >= Self.faintInk }) else { throw .withoutDigit }
+    let box = boxOfInk()
     let longest = max(box.rows.count, box.columns.count)
     let scale = Double(Self.boxSide) / Double(longest)
     // The faint edge of a stroke reaches one pixel of the result out of the box.
@@ -23,38 +29,16 @@ extension GrayImage {
     let columns = (box.columns.lowerBound - margin..<box.columns.upperBound + margin)
       .clamped(to: 0..<width)
     func scaled(_ side: Int) -> Int { max(1, Int((Double(side) * scale).rounded())) }
-    return ink.cropped(rows: rows, columns: columns)
+    let small = cropped(rows: rows, columns: columns)
       .resized(width: scaled(columns.count), height: scaled(rows.count))
-      .strengthened()
-      .centeredByMass(side: DigitSet.side)
+    guard small.pixels.contains(where: { $0 > 0 }) else { throw .withoutDigit }
+    return small.strengthened().centeredByMass(side: DigitSet.side)
   }
 
   /// The side of the square that every digit of MNIST just fits into.
   private static let boxSide = 20
-  /// How much brighter or darker than the paper ink must be at the least.
-  private static let leastContrast = 24
   /// The weakest ink that counts when the box is sought, where the strongest is 255.
   private static let faintInk = 32
-
-  /// How much each pixel differs from the paper; the largest difference becomes 255.
-  private func inkOnBlack() throws(BlankPictureError) -> GrayImage {
-    let paper = brightnessOfPaper()
-    let darker = paper - Int(pixels.min() ?? 0)
-    let lighter = Int(pixels.max() ?? 0) - paper
-    guard max(darker, lighter) >= Self.leastContrast else {
-      throw BlankPictureError(paper: paper, contrast: max(darker, lighter))
-    }
-    let sign = darker > lighter ? -1 : 1
-    let ink = pixels.map { UInt8(max(0, sign * (Int($0) - paper))) }
-    return GrayImage(width: width, height: height, pixels: ink).strengthened()
-  }
-
-  /// The median of the pixels at the edge.
-  private func brightnessOfPaper() -> Int {
-    var edge = Array(pixels.prefix(width) + pixels.suffix(width))
-    for row in 0..<height { edge += [self[row, 0], self[row, width - 1]] }
-    return Int(edge.sorted()[edge.count / 2])
-  }
 
   /// The picture with its brightest pixel made 255, and the others in proportion.
   private func strengthened() -> GrayImage {
@@ -106,23 +90,5 @@ extension GrayImage {
       }
     }
     return GrayImage(width: side, height: side, pixels: field)
-  }
-}
-
-/// A picture without a digit: nothing stands out from its paper.
-public struct BlankPictureError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The brightness of the picture's edge, 0 to 255.
-  public var paper: Int
-  /// The largest difference from it.
-  public var contrast: Int
-
-  public init(paper: Int, contrast: Int) {
-    self.paper = paper
-    self.contrast = contrast
-  }
-
-  public var description: String {
-    "expected a digit that stands out from its paper, found an even grey"
-      + " (\(paper) of 255, give or take \(contrast))"
   }
 }

@@ -6,11 +6,11 @@ public import Foundation
 
 /// Reads PNG files of every kind as pictures in grey: 0 is black, 255 white.
 ///
-/// Colours become their brightness. Transparent places become white paper, or black paper if what
-/// is drawn is light, so that a drawing stands out from it. 16-bit numbers become 8-bit ones.
+/// Colours become their brightness, and 16-bit numbers 8-bit ones. A picture that a camera took
+/// lying on its side, and says so, is turned upright.
 ///
-/// - Source: Portable Network Graphics, third edition, W3C 2025; libpng's manual, section
-///   "Simplified API".
+/// - Source: Portable Network Graphics, third edition, W3C 2025, section 11.3.4.5 for orientation;
+///   libpng's manual, section "Simplified API".
 public struct PNGReader: Sendable {
   /// The greatest width and height of a picture.
   public static let greatestSide = 4_096
@@ -18,7 +18,7 @@ public struct PNGReader: Sendable {
   public init() {}
 
   /// - Throws: `InputError` if the file cannot be opened, or as ``read(_:name:)``.
-  public func read(_ url: URL) throws(InputError) -> GrayImage {
+  public func read(_ url: URL) throws(InputError) -> Picture {
     let data: Data
     do {
       data = try Data(contentsOf: url)
@@ -33,7 +33,7 @@ public struct PNGReader: Sendable {
   /// - Parameter name: stands for the file in error texts.
   /// - Throws: `InputError` if the bytes are no PNG file, are cut short or damaged, or hold a picture
   ///   that is too large.
-  public func read(_ data: Data, name: String = "picture") throws(InputError) -> GrayImage {
+  public func read(_ data: Data, name: String = "picture") throws(InputError) -> Picture {
     let bytes = [UInt8](data)
     guard bytes.starts(with: Self.signature) else {
       throw InputError(
@@ -59,7 +59,19 @@ public struct PNGReader: Sendable {
       ? Self.deepSamples(&image, count: width * height * 2)
       : Self.samples(&image, count: width * height * 2)
     guard let samples else { throw Self.damage(image, bytes, name: name) }
-    return GrayImage(width: width, height: height, pixels: Self.onPaper(samples))
+    return Self.picture(width: width, height: height, samples: samples)
+      .turned(by: Orientation(pngFile: bytes))
+  }
+
+  /// - Parameter samples: brightness and opacity of each pixel.
+  private static func picture(width: Int, height: Int, samples: [UInt8]) -> Picture {
+    var brightness = [UInt8](repeating: 0, count: width * height)
+    var opacity = brightness
+    for place in brightness.indices {
+      brightness[place] = samples[2 * place]
+      opacity[place] = samples[2 * place + 1]
+    }
+    return Picture(width: width, height: height, brightness: brightness, opacity: opacity)
   }
 
   /// Brightness and opacity of each pixel, or `nil` if libpng found damage.
@@ -76,11 +88,14 @@ public struct PNGReader: Sendable {
     var light = [UInt16](repeating: 0, count: count)
     guard png_image_finish_read(&image, nil, &light, 0, nil) != 0 else { return nil }
     let bytes = (0...Int(UInt16.max)).map { brightness(ofLight: Double($0) / 65_535) }
-    return stride(from: 0, to: count, by: 2).flatMap { pixel -> [UInt8] in
-      let opacity = Int(light[pixel + 1])
-      let ownLight = opacity == 0 ? 0 : min(Int(light[pixel]) * 65_535 / opacity, 65_535)
-      return [bytes[ownLight], UInt8((opacity * 255 + 32_767) / 65_535)]
+    var samples = [UInt8](repeating: 0, count: count)
+    for place in stride(from: 0, to: count, by: 2) {
+      let opacity = Int(light[place + 1])
+      let ownLight = opacity == 0 ? 0 : min(Int(light[place]) * 65_535 / opacity, 65_535)
+      samples[place] = bytes[ownLight]
+      samples[place + 1] = UInt8((opacity * 255 + 32_767) / 65_535)
     }
+    return samples
   }
 
   /// The byte that means so much light, from 0 to 1, by the power law that libpng takes for sRGB.
@@ -89,23 +104,6 @@ public struct PNGReader: Sendable {
   }
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-
-  /// Lays a drawing on paper that it stands out from.
-  ///
-  /// - Parameter samples: brightness and opacity of each pixel.
-  private static func onPaper(_ samples: [UInt8]) -> [UInt8] {
-    let pixels = stride(from: 0, to: samples.count, by: 2)
-    var (opacity, brightness) = (0, 0)
-    for pixel in pixels {
-      opacity += Int(samples[pixel + 1])
-      brightness += Int(samples[pixel]) * Int(samples[pixel + 1])
-    }
-    let paper = brightness > 127 * opacity ? 0 : 255
-    return pixels.map { pixel in
-      let (value, opacity) = (Int(samples[pixel]), Int(samples[pixel + 1]))
-      return UInt8((value * opacity + paper * (255 - opacity) + 127) / 255)
-    }
-  }
 
   private static func damage(_ image: png_image, _ bytes: [UInt8], name: String) -> InputError {
     // Every whole file ends in an empty chunk of this name and a checksum.

@@ -46,7 +46,7 @@ struct PredictCommand: AsyncParsableCommand {
       do {
         let file = InputFile(picture)
         let bytes = try file.contents(expected: "a picture", limit: Self.largestFile)
-        let digit = try PNGReader().read(bytes, name: picture).digit()
+        let digit = try PNGReader().read(bytes, name: picture).foundDigit().digit
         let prediction = try named.trained.prediction(for: digit)
         console.print("\(picture): \(prediction.summary)")
         if console.verbosity != .quiet { console.print("  \(prediction.scores)") }
