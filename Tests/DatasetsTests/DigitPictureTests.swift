@@ -71,23 +71,4 @@ struct DigitPictureTests {
       #expect(digit.width == 28 && digit.height == 28)
     }
   }
-
-  @Test("that are blank are refused", arguments: [0, 128, 255] as [UInt8])
-  func blank(gray: UInt8) {
-    var pixels = [UInt8](repeating: gray, count: 40 * 30)
-    pixels[600] = gray > 100 ? gray - 20 : gray + 20
-    let error = #expect(throws: BlankPictureError.self) {
-      try GrayImage(width: 40, height: 30, pixels: pixels).digit()
-    }
-    #expect(
-      error?.description == "expected a digit that stands out from its paper, found an even grey"
-        + " (\(gray) of 255, give or take 20)")
-  }
-
-  @Test("of one pixel are blank")
-  func single() {
-    #expect(throws: BlankPictureError.self) {
-      try GrayImage(width: 1, height: 1, pixels: [255]).digit()
-    }
-  }
 }

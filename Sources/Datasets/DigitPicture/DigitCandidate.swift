@@ -56,9 +56,11 @@ struct DigitCandidate {
     // edge: such places count heavily.
     let sixth = share * share * share * share * share * share
     let isPaper = shareOfTheLike(isInk, group, paper) > 0.5
-    let spans =
-      group.rows.count == paper.smooth.height || group.columns.count == paper.smooth.width
-    return Double(steps.total) * mean * mean * sixth * (isPaper ? 0.3 : 1) * (spans ? 0.8 : 1)
+    // Shadows and tables reach from edge to edge, digits only where they are cut out closely.
+    let isWide = group.columns.count == paper.smooth.width
+    let isHigh = group.rows.count == paper.smooth.height
+    let spread = isWide && isHigh ? 0.4 : isWide || isHigh ? 0.8 : 1
+    return Double(steps.total) * mean * mean * mean * sixth * (isPaper ? 0.3 : 1) * spread
   }
 
   /// How much brighter it gets from ink to paper, for each pair of pixels at the outline; a pixel

@@ -64,7 +64,7 @@ extension Picture {
 extension OpaquePicture {
   /// The sides of squares, in parts of the picture's longer side: strokes of most pens are narrower
   /// than one of the first, strokes that fill the picture than the last.
-  private static let squareSides = [1.0 / 24, 1.0 / 12, 1.0 / 6, 1.0 / 3, 1.0 / 2]
+  private static let squareSides = [1.0 / 24, 1.0 / 12, 1.0 / 6, 0.4]
 
   fileprivate func candidates() -> [DigitCandidate] {
     let longSide = max(image.width, image.height)
@@ -87,7 +87,8 @@ extension DigitCandidate {
   fileprivate static func best(of candidates: [DigitCandidate]) -> DigitCandidate? {
     let scores = candidates.map { candidate in
       let reaches = candidates.filter { $0.isAlike(candidate) }.map(\.paper.reach)
-      return candidate.support * Double(min(Set(reaches).count, 4))
+      let persistence = Double(min(Set(reaches).count, 3))
+      return candidate.support * persistence * persistence * persistence
     }
     guard let most = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
     // Of those that show the same digit nearly as well, the largest square leaves it most whole.
