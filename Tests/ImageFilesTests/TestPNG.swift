@@ -29,6 +29,8 @@ struct TestPNG {
   var palette: [UInt8] = []
   /// The opacity of the palette's colours.
   var opacities: [UInt8] = []
+  /// The content of the chunk eXIf.
+  var exif: [UInt8] = []
   /// All channels of all pixels, row by row, each from 0 to 2^bitDepth - 1.
   var samples: [Int]
 
@@ -37,6 +39,7 @@ struct TestPNG {
     file += Self.chunk("IHDR", header)
     if !palette.isEmpty { file += Self.chunk("PLTE", palette) }
     if !opacities.isEmpty { file += Self.chunk("tRNS", opacities) }
+    if !exif.isEmpty { file += Self.chunk("eXIf", exif) }
     file += Self.chunk("IDAT", Self.compressed(rows))
     file += Self.chunk("IEND", [])
     return file

@@ -44,15 +44,22 @@ struct PredictionTests {
     try Digits.sample().test.image(at: 0).writePNG(to: lenet.file("good.png"))
     try GrayImage(width: 9, height: 9, pixels: [UInt8](repeating: 77, count: 81))
       .writePNG(to: lenet.file("blank.png"))
+    // A white page with a dark speck in two of its corners.
+    var page = [UInt8](repeating: 255, count: 440 * 440)
+    for corner in [0, 439] { page[corner] = 0 }
+    try GrayImage(width: 440, height: 440, pixels: page).writePNG(to: lenet.file("specks.png"))
     try Data("GIF89a".utf8).write(to: lenet.file("other.png"))
     let result = try lenet(
-      "predict", "other.png", "blank.png", "good.png", "--weights", "weights.safetensors", "-q")
+      "predict", "other.png", "blank.png", "specks.png", "good.png", "--weights",
+      "weights.safetensors", "-q")
     #expect(result.status == 1)
     #expect(
       result.errors == """
         Error: other.png: expected a PNG file, found a GIF picture
-        Error: blank.png: expected a digit that stands out from its paper, found an even grey \
-        (77 of 255, give or take 0)
+        Error: blank.png: expected a digit that stands out from its paper, found nothing drawn: an \
+        even grey (77 of 255, give or take 0)
+        Error: specks.png: expected a digit that stands out from its paper, found nothing drawn: \
+        specks, lines, noise or shadows at the most
 
         """)
     #expect(result.output.hasPrefix("good.png: "))

@@ -51,7 +51,7 @@ struct DigitCandidate {
     let mean = steps.mean
     let least = Int((0.35 * mean).rounded(.up))
     let share = Double(steps.counts[least...].reduce(0, +)) / Double(max(1, steps.total))
-    guard mean >= 6, share >= 0.5 else { return nil }
+    guard mean >= 10, share >= 0.5 else { return nil }
     // The outline of a wrong candidate follows the square of the closing where the picture has no
     // edge: such places count heavily.
     let sixth = share * share * share * share * share * share
@@ -63,29 +63,41 @@ struct DigitCandidate {
     return Double(steps.total) * mean * mean * mean * sixth * (isPaper ? 0.3 : 1) * spread
   }
 
-  /// How much brighter it gets from ink to paper, for each pair of pixels at the outline; a pixel
-  /// farther on both sides, because the outline itself is soft.
+  /// How much brighter it gets from ink to paper, for each pair of pixels at the outline.
+  ///
+  /// The outline itself is soft, so that of two pixels on each side the darker is the ink, the
+  /// brighter the paper.
   private static func steps(across isInk: [Bool], _ group: PartGroup, in image: GrayImage)
     -> Histogram
   {
     let (width, height) = (image.width, image.height)
     var steps = Histogram()
-    func add(_ isRising: Bool, from near: Int, to far: Int) {
-      let rise = Int(image.pixels[far]) - Int(image.pixels[near])
-      steps.add(UInt8(max(0, isRising ? rise : -rise)))
+    /// Four places in a line; the outline is between the second and the third.
+    func add(_ places: (Int, Int, Int, Int)) {
+      let before = (image.pixels[places.0], image.pixels[places.1])
+      let after = (image.pixels[places.2], image.pixels[places.3])
+      let rise =
+        isInk[places.1]
+        ? Int(max(after.0, after.1)) - Int(min(before.0, before.1))
+        : Int(max(before.0, before.1)) - Int(min(after.0, after.1))
+      steps.add(UInt8(max(0, rise)))
     }
     for row in max(0, group.rows.lowerBound - 1)..<group.rows.upperBound {
       for column in max(0, group.columns.lowerBound - 1)..<group.columns.upperBound {
         let place = row * width + column
         if column + 1 < width, isInk[place] != isInk[place + 1] {
           add(
-            isInk[place], from: place - (column > 0 ? 1 : 0),
-            to: place + (column + 2 < width ? 2 : 1))
+            (
+              place - (column > 0 ? 1 : 0), place, place + 1,
+              place + (column + 2 < width ? 2 : 1)
+            ))
         }
         if row + 1 < height, isInk[place] != isInk[place + width] {
           add(
-            isInk[place], from: place - (row > 0 ? width : 0),
-            to: place + (row + 2 < height ? 2 : 1) * width)
+            (
+              place - (row > 0 ? width : 0), place, place + width,
+              place + (row + 2 < height ? 2 : 1) * width
+            ))
         }
       }
     }

@@ -111,7 +111,7 @@ extension DigitCandidate {
   /// The contrast of the digit alone, its strongest ink 255.
   ///
   /// The soft edge of the strokes is theirs as well: the digit grows into whatever ink there is next
-  /// to it, but not far.
+  /// to it, but not far. On paper without noise the faint end of a stroke may lie apart.
   ///
   /// - Parameter sharp: the picture with ink dark on light.
   fileprivate func ink(in sharp: GrayImage, isKnown: [Bool]?) -> GrayImage {
@@ -123,7 +123,8 @@ extension DigitCandidate {
     let strongest = Double(strengths.quantile(paper.noise > 1 ? 0.8 : 1))
     let weakest = min(threshold / 2, 2 * paper.noise)
     let growth = max(5, Int((0.06 * Double(group.longSide)).rounded()))
-    let isNear = contrast.grown(isInk, steps: growth, above: weakest)
+    let isNear = contrast.grown(
+      isInk, steps: growth, above: paper.noise > 0 ? weakest : -1)
     let pixels = isNear.indices.map { place -> UInt8 in
       guard isNear[place] else { return 0 }
       let strength = (Double(contrast.pixels[place]) - weakest) / max(1, strongest - weakest)

@@ -55,16 +55,17 @@ struct PartSelection {
   private func isSheet(_ part: InkPart) -> Bool {
     guard
       Double(part.shortSide) > 0.4 * Double(part.longSide), part.extent >= 0.4,
-      4 * part.height >= height, 4 * part.width >= width
+      5 * part.height >= 2 * height, 5 * part.width >= 2 * width
     else { return false }
     let shape = components.shape(of: part)
     let filled = Double(shape.filledArea())
     return Double(part.area) >= 0.7 * filled && filled > 0.86 * shape.areaOfTurnedBox()
   }
 
-  /// As solid and as broad as no digit is.
+  /// As solid and as broad as no digit is, or a bar from edge to edge of the picture.
   private func isBlock(_ part: InkPart) -> Bool {
     part.extent > 0.8 && Double(part.shortSide) > 0.55 * Double(part.longSide)
+      || part.extent > 0.9 && (part.height == height || part.width == width)
   }
 
   /// The parts that do not lie along an edge of the picture, if they are more than specks.

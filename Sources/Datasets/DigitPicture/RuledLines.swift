@@ -24,9 +24,13 @@ struct RuledLines {
     in mask: [Bool], lines: Int, length: Int, lineStep: Int, placeStep: Int
   ) -> [Int] {
     let thickest = max(2, Int((0.02 * Double(max(width, height))).rounded()))
+    let ends = max(1, Int((0.02 * Double(length)).rounded()))
     let isLine = (0..<lines).map { line in
-      let ink = (0..<length).count { mask[line * lineStep + $0 * placeStep] }
-      return Double(ink) >= 0.9 * Double(length)
+      func ink(_ places: Range<Int>) -> Int {
+        places.count { mask[line * lineStep + $0 * placeStep] }
+      }
+      return ink(0..<ends) > 0 && ink(length - ends..<length) > 0
+        && Double(ink(0..<length)) >= 0.9 * Double(length)
     }
     func isInk(_ line: Int, _ place: Int) -> Bool {
       (0..<lines).contains(line) && (0..<length).contains(place)
