@@ -13,8 +13,9 @@ struct PredictCommand: AsyncParsableCommand {
     abstract: "Recognises handwritten digits in PNG files.",
     discussion: """
       A picture shows one digit, dark on light or light on dark, of any size up to 4096x4096 and \
-      in any kind of PNG. It is brought to MNIST's form: the digit is scaled into 20x20 and \
-      centred by its mass. A dash reads a picture from standard input.
+      in any kind of PNG: a drawing, a scan or a photograph, with shadows, ruled paper, specks or a \
+      frame around. It is brought to MNIST's form: the digit is scaled into 20x20 and centred by \
+      its mass. A dash reads a picture from standard input.
 
       Weights are \(NamedWeights.help). Without --weights they are \(NamedWeights.supplied[0]).
 

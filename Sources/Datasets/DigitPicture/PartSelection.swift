@@ -64,7 +64,7 @@ struct PartSelection {
 
   /// As solid and as broad as no digit is, or a bar from edge to edge of the picture.
   private func isBlock(_ part: InkPart) -> Bool {
-    part.extent > 0.8 && Double(part.shortSide) > 0.55 * Double(part.longSide)
+    part.extent > 0.88 && Double(part.shortSide) > 0.55 * Double(part.longSide)
       || part.extent > 0.9 && (part.height == height || part.width == width)
   }
 
