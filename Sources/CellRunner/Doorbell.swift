@@ -7,10 +7,12 @@ import Foundation
 final class Doorbell: Sendable {
   // Only made and cancelled here.
   private nonisolated(unsafe) let source: any DispatchSourceRead
+  private let path: String
 
   /// - Parameter answer: Is called after each ring, or once for several.
   /// - Throws: `InputError` if there can be no pipe of this name.
   init(_ path: String, answer: @escaping @Sendable () -> Void) throws(InputError) {
+    self.path = path
     unlink(path)
     let isMade = mkfifo(path, 0o600) == 0
     // Open for writing too, it does not come to its end when a program closes it.
@@ -28,5 +30,8 @@ final class Doorbell: Sendable {
     source.resume()
   }
 
-  deinit { source.cancel() }
+  deinit {
+    source.cancel()
+    unlink(path)
+  }
 }

@@ -111,7 +111,8 @@ final class PageConnection: ChannelInboundHandler {
     connections.touch(context.channel)
     switch handler.answer(to: head) {
     case .page(let page):
-      write(page, isLast: !head.isKeepAlive || !head.canBeFollowed, context)
+      let isLast = !head.isKeepAlive || !head.canBeFollowed || page.status == .badRequest
+      write(page, isLast: isLast, context)
     case .events(let shown):
       state = .listening
       deadline?.cancel()

@@ -129,6 +129,8 @@ public struct PublishedSite: Sendable {
     // Only the superuser can give a folder to somebody else.
     _ = chown(staging.url.path, status.st_uid, status.st_gid)
     chmod(staging.url.path, status.st_mode & 0o7777)
+    // With a mark, the folder is known as ours in its new place too, and hidden files return from it.
+    if SiteManifest(of: folder.url) == nil { try SiteManifest().write(to: folder.url) }
     return exchange_files(staging.url.path, folder.url.path) == 0
   }
 

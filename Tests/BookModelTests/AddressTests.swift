@@ -59,13 +59,13 @@ struct AddressTests {
       ("../chapters/02-b.md#x", "no place in 02-b.md is called `x`"),
       ("02-b.md?v=1#x", "no place in 02-b.md is called `x`"),
       ("%30%32-b.md#x", "no place in 02-b.md is called `x`"),
-      ("other.md#x", "no place in 02-b.md is called `x`"),
+      ("other.md#x", "no place in other.md is called `x`"),
     ])
   func refused(address: String, message: String) throws {
     let forms = [
       "[a](\(address))", "See [a].\n\n[a]: \(address)", "| <a href=\"\(address)\">a</a> |\n|---|",
       "<p>\n<a class=x\n  HREF='\(address)'>a</a>\n</p>", "![a](\(address))",
-      "<video poster=\(address)></video>", "<img srcset='plot.png 1w, \(address) 2w' alt=a>",
+      "<video poster='\(address)'></video>", "<img srcset='plot.png 1w, \(address) 2w' alt=a>",
       "<div style=\"background: url('\(address)')\">a</div>",
     ]
     for form in forms {
@@ -77,7 +77,7 @@ struct AddressTests {
         ? message
         : isPage
           ? "a picture must be a file of the book, found `\(address)`"
-          : message.replacing("no file", with: "no picture")
+          : message.replacing("no file is", with: "no picture is")
       #expect(found.count == 1, "\(form): \(found.map(\.rendered))")
       #expect(found.first?.message.contains(expected) == true, "\(form): \(found.map(\.message))")
       #expect(found.first?.severity == .error)

@@ -31,7 +31,7 @@ struct DownloadTests {
     let first = try book("build", "--quiet")
     #expect(first.status == 0, "\(first.messages)")
     try book.write(
-      Self.chapter(caption: "|\n//|   first */\n//|   let x: Int = \"\"\n//|   # \"\"\""),
+      Self.chapter(caption: "|\n//|   first */\n//|   let x: Int = \"\"\n//|   \"\"\""),
       to: "chapters/第一章.md")
     let second = try book("build", "--quiet")
     #expect(second.status == 0, "\(second.messages)")
@@ -49,7 +49,7 @@ struct DownloadTests {
 
         // first */
         // let x: Int = ""
-        // # \"\"\"
+        // \"\"\"
 
         let lines = ["one", "two */ \\"\\"\\" \\\\"].joined(separator: "\\r\\n")
         show(rows: [["a", 1]], columns: ["letter", "number"])

@@ -126,8 +126,15 @@
       #expect(outcome.errors == [])
       let none = "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n"
       let quoted = none.replacing("\t", with: "\\t").replacing("\n", with: "\\n")
+      // glibc's `posix_spawn` lets programs ignore two signals of its own, 32 and 33.
+      let cells = outcome.run.outputs[0]?.result.cells.map { outputs in
+        outputs.map { output in
+          guard case .text(let text) = output else { return output }
+          return CellOutput.text(text.replacing("0000000180000000", with: "0000000000000000"))
+        }
+      }
       #expect(
-        outcome.run.outputs[0]?.result.cells == [
+        cells == [
           [.text("\(none) 15\n")],
           [.text("(\"\(quoted)\", 15)\n\(none) 15\n\(none) 15\n\(none)")],
         ])

@@ -82,15 +82,22 @@ public final class ProgramFolder: Sendable {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
-    return RunningProgram(process: process, outputFile: output, errorFile: errors)
+    return RunningProgram(process: process, folder: self, outputFile: output, errorFile: errors)
   }
 }
 
 /// A program while it runs.
 public struct RunningProgram {
   public let process: Process
-  fileprivate let outputFile: URL
-  fileprivate let errorFile: URL
+  // What it writes into is there as long as it is.
+  private let folder: ProgramFolder
+  private let outputFile: URL
+  private let errorFile: URL
+
+  fileprivate init(process: Process, folder: ProgramFolder, outputFile: URL, errorFile: URL) {
+    (self.process, self.folder) = (process, folder)
+    (self.outputFile, self.errorFile) = (outputFile, errorFile)
+  }
 
   /// What it has said so far.
   public var errors: String {

@@ -16,7 +16,7 @@ public struct SitePages {
     }
     self.texts = texts
     names = texts.mapValues { text in
-      text.matches(of: /<[a-zA-Z][^>]*?\sid=["']([^"']*)["']/).map { String($0.1) }
+      text.matches(of: /<[a-zA-Z][^>]*?\sid=["']?([^"'\s>]*)/).map { String($0.1) }
     }
   }
 

@@ -115,9 +115,9 @@ struct ProseOnPageTests {
     let problems = try site.render()
     #expect(problems.isEmpty, "\(problems.text)")
     let page = try site.page("a.html")
-    let marks = page.matches(of: /id="(footnote[^"]*)"/).map { String($0.1) }
-    #expect(marks == ["footnote-1-reference", "footnote-1-reference-2", "footnote-1"])
-    #expect(page.matches(of: /href="#(footnote-1[^"]*)"/).count == 4)
+    let marks = page.matches(of: /id="(_footnote[^"]*)"/).map { String($0.1) }
+    #expect(marks == ["_footnote-1-reference", "_footnote-1-reference-2", "_footnote-1"])
+    #expect(page.matches(of: /href="#(_footnote-1[^"]*)"/).count == 4)
     #expect(page.contains("Table 1.1</span> Caption<sup class=\"footnote-mark\""))
     #expect(try !site.page("index.html").contains("footnote"))
   }
