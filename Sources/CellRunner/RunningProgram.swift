@@ -27,7 +27,6 @@ final class RunningProgram: Sendable {
       var report = supervisor_report()
       let size = MemoryLayout<supervisor_report>.size
       let isWhole = read(program.reports, &report, size) == size
-      close(program.reports)
       var status: Int32 = 0
       while waitpid(program.supervisor, &status, 0) < 0, errno == EINTR {}
       if report.error != 0 {
@@ -36,6 +35,9 @@ final class RunningProgram: Sendable {
         finish(.success(isWhole ? ChildProcess.Ending(status: report.status) : .signalled(SIGKILL)))
       }
     }
+    // Not before: a file that is closed while it is watched leaves its number to another one, of
+    // which nothing is then heard.
+    source.setCancelHandler { close(program.reports) }
     source.resume()
   }
 

@@ -2,7 +2,7 @@ import BookModel
 import Foundation
 import Testing
 
-@Suite("Addresses in chapters", .timeLimit(.minutes(1)))
+@Suite("Addresses in chapters", .timeLimit(.minutes(15)))
 struct AddressTests {
   /// A book beside files that are not its own, with links and pipes that lead astray.
   private func prepared(_ chapter: String) throws -> SmallBook {

@@ -201,7 +201,7 @@ struct BadChapterTests {
       ])
   }
 
-  @Test("A chapter of 5 MB is read in linear time, about a second", .timeLimit(.minutes(10)))
+  @Test("A chapter of 5 MB is read in linear time, about a second", .timeLimit(.minutes(15)))
   func largeChapter() throws {
     let part = """
       ## A section with $x^2$ and `code`
@@ -229,7 +229,7 @@ struct BadChapterTests {
   }
 
   @Test(
-    "Odd chapters of 1 MB take no more than their share", .timeLimit(.minutes(10)),
+    "Odd chapters of 1 MB take no more than their share", .timeLimit(.minutes(15)),
     arguments: ["$a ", "$$ ", "@fig", "> ", "- ", "`{swift} a` ", "[", "*a ", "| ", "{swift} $ "])
   func oddChapters(piece: String) throws {
     let book = try SmallBook(

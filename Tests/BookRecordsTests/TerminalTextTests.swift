@@ -1,7 +1,7 @@
 import BookRecords
 import Testing
 
-@Suite("What a terminal shows", .timeLimit(.minutes(2)))
+@Suite("What a terminal shows", .timeLimit(.minutes(15)))
 struct TerminalTextTests {
   @Test(
     "Lines are left as they are at their end, and what is not text is gone",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Downloads of a built book", .timeLimit(.minutes(2)))
+@Suite("Downloads of a built book", .timeLimit(.minutes(15)))
 struct DownloadTests {
   private static func chapter(caption: String) -> String {
     """

@@ -4,7 +4,7 @@
   import Foundation
   import Testing
 
-  @Suite("Programs that a cell starts", .timeLimit(.minutes(5)))
+  @Suite("Programs that a cell starts", .timeLimit(.minutes(15)))
   struct ChildrenTests {
     /// A cell that starts programs which try to outlive it in every way there is. `sleep` takes a
     /// number that nobody else uses, by which the programs are found.

@@ -4,7 +4,7 @@ import CellRunner
 import Foundation
 import Testing
 
-@Suite("What pages show of what cells print", .timeLimit(.minutes(5)))
+@Suite("What pages show of what cells print", .timeLimit(.minutes(15)))
 struct PrintedTextTests {
   @Test("A terminal's text, wherever it comes from, and the same one from a checkpoint")
   func everywhere() async throws {

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What a cell asks of the world without reading a file.
-@Suite("Answers that change run a chapter again", .timeLimit(.minutes(5)))
+@Suite("Answers that change run a chapter again", .timeLimit(.minutes(15)))
 struct QuestionTests {
   private static func chapter(_ code: String) -> String {
     "# Questions\n\n```swift\nimport Foundation\n\(code)\n```\n"

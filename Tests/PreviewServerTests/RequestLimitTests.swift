@@ -201,7 +201,7 @@ struct RequestLimitTests {
 
   @Test(
     "A connection is used again, without a wait for what the client has received",
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
   func keptAlive() async throws {
     try site.write("<small>", to: "small.txt")
     try await site.serve { _, port in
