@@ -16,7 +16,7 @@ let strict: [SwiftSetting] =
 let optimized: [SwiftSetting] =
   strict + [.unsafeFlags(["-O", "-wmo", "-Xcc", "-fno-math-errno"])]
 
-// Sources/KernelsAVX2 and KernelsAVX512 are links to Sources/Kernels: the same files, built again
+// KernelsAVX2 and KernelsAVX512 are links to Sources/learn/Kernels: the same files, built again
 // for processors with AVX2 and FMA, and for those with AVX-512. NeuralNet chooses one of the three
 // builds when the program starts.
 #if arch(x86_64)
@@ -67,29 +67,28 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
   .product(name: $0, package: "swift-nio")
 }
 
-let package = Package(
-  name: "LeNet5Book",
-  platforms: [.macOS(.v15)],
-  products: [
-    // Everything a chapter's cells can import, as one shared library.
-    .library(
-      name: "CellLibrary", type: .dynamic,
-      targets: ["Notebook", "NeuralNet", "Datasets", "Figures", "Illustrations"]),
-    .executable(name: "book", targets: ["book"]),
-    .executable(name: "lenet", targets: ["lenet"]),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-  ],
-  targets: kernelBuilds + [
-    // Shared by all
+/// The targets behind one door: what they are made of is in its folder of Sources or Tests.
+func door(_ name: String, _ targets: [Target]) -> [Target] {
+  for target in targets where target.path == nil {
+    target.path = "\(target.type == .test ? "Tests" : "Sources")/\(name)/\(target.name)"
+  }
+  return targets
+}
+
+// What all sides share
+let base = door(
+  "base",
+  [
     library("Errors", []),
     library("Files", ["Errors"]),
+    system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
+    tests("Files", ["Errors"]),
+  ])
 
-    // Learn
+// The networks
+let learn = door(
+  "learn",
+  kernelBuilds + [
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "CPUFeatures"),
     library("NeuralNet", ["Errors", "Kernels", "CPUFeatures"] + fastKernels),
@@ -100,7 +99,19 @@ let package = Package(
     library("ImageFiles", ["Datasets", "CPNG", "Errors", "Files"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
-    // Draw
+    tests("Kernels", ["NeuralNet"] + fastKernels),
+    tests("NeuralNet", ["Errors", "ModelFiles"], resources: [.copy("Reference")]),
+    tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
+    tests("ModelFiles", ["Errors", "NeuralNet", "ProgramTesting"], resources: [.copy("Python")]),
+    tests("Training", ["Datasets", "Errors", "Files", "ModelFiles", "NeuralNet"]),
+    tests("Downloads", ["CGLib", "CZlib", "Errors"] + nio),
+    tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
+  ])
+
+// The figures
+let draw = door(
+  "draw",
+  [
     library("Figures", []),
     library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNGFile"]),
     .target(name: "CPNGFile", dependencies: ["CPNG"]),
@@ -108,7 +119,15 @@ let package = Package(
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
 
-    // Publish
+    tests("Figures", resources: [.copy("Goldens")]),
+    tests("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
+    tests("Illustrations", ["NeuralNet", "Figures"]),
+  ])
+
+// The book, about anything
+let publish = door(
+  "publish",
+  [
     library("BookRecords", ["CGLib"]),
     library(
       "BookModel", ["CMarkdownGFM", "Errors", "Files", .product(name: "Yams", package: "Yams")]),
@@ -127,9 +146,18 @@ let package = Package(
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
     system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
-    system("CGLib", pkgConfig: "glib-2.0", apt: "libglib2.0-dev", brew: "glib"),
 
-    // Run
+    tests("BookModel"),
+    tests("BookRecords"),
+    tests("CellRunner", ["BookModel", "BookRecords"]),
+    tests("SiteRenderer", ["BookModel", "BookRecords", "Errors", "ProgramTesting"]),
+    tests("PreviewServer", ["Errors", "ProgramTesting"]),
+  ])
+
+// What is run
+let run = door(
+  "run",
+  [
     library(
       "Notebook", ["BookRecords", "Errors", "Files", "Figures", "CairoRenderer", "CCellRuntime"]),
     .target(name: "CCellRuntime", cSettings: [.unsafeFlags(["-fno-omit-frame-pointer"])]),
@@ -158,14 +186,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + fastKernels, resources: [.copy("peers")]),
 
-    tests("Files", ["Errors"]),
-    tests("Kernels", ["NeuralNet"] + fastKernels),
-    tests("NeuralNet", ["Errors", "ModelFiles"], resources: [.copy("Reference")]),
-    tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
-    tests("ModelFiles", ["Errors", "NeuralNet", "ProgramTesting"], resources: [.copy("Python")]),
-    tests("Training", ["Datasets", "Errors", "Files", "ModelFiles", "NeuralNet"]),
-    tests("Downloads", ["CGLib", "CZlib", "Errors"] + nio),
-    tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
     .testTarget(
       name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],
       swiftSettings: strict),
@@ -177,17 +197,28 @@ let package = Package(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "ProgramTesting"],
       swiftSettings: strict),
     .target(
-      name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
-    tests("Figures", resources: [.copy("Goldens")]),
-    tests("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
-    tests("Illustrations", ["NeuralNet", "Figures"]),
-    tests("BookModel"),
-    tests("BookRecords"),
-    tests("CellRunner", ["BookModel", "BookRecords"]),
-    tests("SiteRenderer", ["BookModel", "BookRecords", "Errors", "ProgramTesting"]),
+      name: "ProgramTesting", path: "Tests/run/ProgramTesting", swiftSettings: strict),
     tests("Notebook"),
-    tests("PreviewServer", ["Errors", "ProgramTesting"]),
     .testTarget(name: "ScriptsTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
+  ])
+
+let package = Package(
+  name: "LeNet5Book",
+  platforms: [.macOS(.v15)],
+  products: [
+    // Everything a chapter's cells can import, as one shared library.
+    .library(
+      name: "CellLibrary", type: .dynamic,
+      targets: ["Notebook", "NeuralNet", "Datasets", "Figures", "Illustrations"]),
+    .executable(name: "book", targets: ["book"]),
+    .executable(name: "lenet", targets: ["lenet"]),
   ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  ],
+  targets: base + learn + draw + publish + run,
   swiftLanguageModes: [.v6]
 )

@@ -74,8 +74,7 @@ final class TemporaryBook: Sendable {
   /// together with them.
   private static func toolchain(_ folder: URL) async throws -> Toolchain {
     let scratch = try shared.get()
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
+    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
     return try await Toolchain(
       library: try await CellLibrary(
         folder: folder, sources: package.appendingPathComponent("Sources"), scratch: scratch),

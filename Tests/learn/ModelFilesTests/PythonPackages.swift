@@ -55,8 +55,7 @@ struct PythonPackages {
     }
   }
 
-  private static let package = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
 
   private static var scripts: URL? { Bundle.module.resourceURL?.appending(path: "Python") }
 

@@ -7,8 +7,7 @@ struct Command {
   let errors: String
 
   /// The package's folder, with its Makefile and scripts.
-  static let package = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
 
   /// Runs a program in the package's folder, with this environment and no input.
   init(_ program: URL, _ arguments: [String] = [], environment: [String: String]) throws {

@@ -11,7 +11,7 @@
 /// to the last bit.
 ///
 /// - Source: Pillow, `src/libImaging/Resample.c`.
-/// - Checked against: `Tests/DatasetsTests/Reference/resize.py`.
+/// - Checked against: `Tests/learn/DatasetsTests/Reference/resize.py`.
 public struct BilinearResizing: Sendable {
   private let across: [Window]
   private let down: [Window]

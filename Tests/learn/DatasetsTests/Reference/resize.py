@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 HERE = Path(__file__).parent
-SAMPLE = HERE / "../../../Sources/Datasets/Sample/sample-images-idx3-ubyte.gz"
+SAMPLE = HERE / "../../../../Sources/learn/Datasets/Sample/sample-images-idx3-ubyte.gz"
 SIDE, NEW_SIDE = 28, 32
 
 

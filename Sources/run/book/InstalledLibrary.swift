@@ -11,7 +11,7 @@ extension CellLibrary {
     var package = folder
     while package.path != "/",
       !FileManager.default.fileExists(
-        atPath: package.appendingPathComponent("Sources/Notebook").path)
+        atPath: package.appendingPathComponent("Sources/run/Notebook").path)
     {
       package.deleteLastPathComponent()
     }

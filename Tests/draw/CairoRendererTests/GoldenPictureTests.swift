@@ -60,7 +60,7 @@ struct GoldenPictureTests {
       try write(bytes, to: golden)
       return
     }
-    let found = folder.appending(path: "../../.build/goldens/\(name).png").standardized
+    let found = folder.appending(path: "../../../.build/goldens/\(name).png").standardized
     guard let expected = (try? Data(contentsOf: golden)).flatMap({ DecodedPNG(Array($0)) }) else {
       try write(bytes, to: found)
       Issue.record("no golden \(golden.path()); see \(found.path())")

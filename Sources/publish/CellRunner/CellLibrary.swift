@@ -32,12 +32,10 @@ public struct CellLibrary: Sendable {
       scratch: scratch)
     let library = folder.appendingPathComponent(Self.fileName)
     do {
-      let files = FileManager.default
       identity = try Digest.of(file: library)
-      moduleMapFolders = try files.contentsOfDirectory(atPath: sources.path).sorted()
-        .map { sources.appendingPathComponent($0) }
-        .flatMap { [$0, $0.appendingPathComponent("include")] }
-        .filter { files.fileExists(atPath: $0.appendingPathComponent("module.modulemap").path) }
+      moduleMapFolders = try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+        .filter { $0.hasSuffix("/module.modulemap") }.sorted()
+        .map { sources.appendingPathComponent($0).deletingLastPathComponent() }
     } catch {
       let words = InputError(error, place: library.path, expected: "the library for cells")
       throw ToolchainError(message: "\(words); run “swift build -c release”")

@@ -18,7 +18,7 @@ func expectGolden(
   }
   let expected = try? String(contentsOf: golden, encoding: .utf8)
   if expected == drawing.description { return }
-  let found = folder.appending(path: "../../.build/goldens/\(name).txt").standardized
+  let found = folder.appending(path: "../../../.build/goldens/\(name).txt").standardized
   try write(drawing.description, to: found)
   Issue.record(
     "\(expected == nil ? "no golden" : "mismatch"): compare \(golden.path()) with \(found.path())",
