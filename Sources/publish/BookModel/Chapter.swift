@@ -1,6 +1,6 @@
 /// A chapter: its prose and cells in order.
 public struct Chapter: Sendable {
-  /// The path from the book's folder, such as `chapters/03-network.md`.
+  /// The path from the book's folder, such as `chapters/07-network.md`.
   public var file: String
   /// The name of that file in `chapters/`.
   public var fileName: String { String(file.dropFirst("chapters/".count)) }

@@ -1,9 +1,9 @@
 /// A chapter as one Swift file that readers can run: its cells in order, and the prose between
 /// them as comments.
 public struct ChapterDownload: Sendable, Hashable {
-  /// The path from the chapter, such as `chapters/02-convolution.md`.
+  /// The path from the chapter, such as `chapters/04-convolution.md`.
   public var chapter: String
-  /// The name of the file, such as `02-convolution.swift`.
+  /// The name of the file, such as `04-convolution.swift`.
   public var name: String
   public var text: String
   /// The code of the cells as it stands in the file.

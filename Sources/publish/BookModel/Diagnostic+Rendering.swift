@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// The problem as compilers print it: place and message, the line, a caret, the hints.
   ///
-  ///     chapters/03-network.md:12:5: error: unknown option `lable`
+  ///     chapters/07-network.md:12:5: error: unknown option `lable`
   ///     //| lable: fig-kernels
   ///         ^
   ///     hint: did you mean `label`?

@@ -1,6 +1,6 @@
 /// A place in one of the book's files, as an editor shows it.
 public struct SourcePosition: Sendable, Hashable, Codable {
-  /// The path from the book's folder, such as `chapters/03-network.md`.
+  /// The path from the book's folder, such as `chapters/07-network.md`.
   public var file: String
   /// The line, counted from 1.
   public var line: Int

@@ -14,7 +14,7 @@ struct BookTool: AsyncParsableCommand {
         book check                        look for mistakes without running anything
         book why fig-loss                 what changed since a cell's results were made
         book new my-book                  start another book
-        book run 02-convolution.swift     run a chapter that was downloaded as Swift
+        book run 04-convolution.swift     run a chapter that was downloaded as Swift
         book clean                        forget kept results and the built site
 
       Exit status: 0 for success, 1 for a failure, 2 for a wrong command, 130 after Ctrl-C.

@@ -11,7 +11,7 @@ struct WhyCommand: AsyncParsableCommand {
     abstract: "Says what differs from the run that made a cell's kept results.",
     discussion: "One line for each part of what the results depend on. Nothing is run.")
 
-  @Argument(help: "A cell's label, or a chapter's file such as 04-training.md.")
+  @Argument(help: "A cell's label, or a chapter's file such as 08-training.md.")
   var name: String
 
   @Option(name: .customLong("book"), help: "The folder that holds chapters/.")
