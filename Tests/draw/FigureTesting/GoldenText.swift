@@ -1,15 +1,16 @@
-import Figures
+public import Figures
 import Foundation
-import Testing
+public import Testing
 
-/// Compares a drawing's text with the file `Goldens/NAME.txt` beside the tests.
+/// Compares a drawing's text with the file `Goldens/NAME.txt` beside the test.
 ///
 /// `RECORD_GOLDENS=1` writes the file instead, except in CI. A mismatch leaves the new text in
 /// `.build/goldens`.
-func expectGolden(
-  _ drawing: Drawing, named name: String, sourceLocation: SourceLocation = #_sourceLocation
+public func expectGolden(
+  _ drawing: Drawing, named name: String, test: String = #filePath,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  let folder = URL(filePath: test).deletingLastPathComponent()
   let golden = folder.appending(path: "Goldens/\(name).txt")
   let environment = ProcessInfo.processInfo.environment
   if environment["RECORD_GOLDENS"] == "1", environment["CI"] == nil {

@@ -13,7 +13,7 @@ public struct Drawing: Sendable, Hashable {
   }
 
   /// The width of the empty edge around a figure, so that it lines up with the text of the page.
-  static let margin: Points = 2
+  package static let margin: Points = 2
 
   /// What the figure is called in messages and in its file.
   public var title: String

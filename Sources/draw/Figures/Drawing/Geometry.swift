@@ -63,5 +63,5 @@ public struct Rectangle: Sendable, Hashable {
 
 extension Points {
   /// The middle of the pixel at this place, where a line one point wide is sharp at every scale.
-  var onPixel: Points { rounded(.down) + 0.5 }
+  package var onPixel: Points { rounded(.down) + 0.5 }
 }

@@ -1,12 +1,12 @@
 /// The key of a colour scale: a strip of its colours with numbers beneath.
-struct ColorBar {
-  static let height: Points = 36
+package struct ColorBar {
+  package static let height: Points = 36
 
   private let scale: ColorScale
   private let labels: [(level: Double, text: String)]
 
   /// - Parameter range: the numbers at the levels 0 and 1.
-  init(scale: ColorScale, range: ClosedRange<Float>) {
+  package init(scale: ColorScale, range: ClosedRange<Float>) {
     let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
     self.scale = scale
     var numbers = [(0.0, low), (1.0, high)]
@@ -15,11 +15,11 @@ struct ColorBar {
   }
 
   /// The least width at which the numbers keep apart.
-  var minimumWidth: Points {
+  package var minimumWidth: Points {
     labels.reduce(0) { $0 + FontMetrics.width(of: $1.text, size: TypeSize.small) + 14 }
   }
 
-  func draw(in box: Rectangle, onto drawing: inout Drawing) {
+  package func draw(in box: Rectangle, onto drawing: inout Drawing) {
     let strip = Rectangle(x: box.x, y: box.y, width: box.width, height: 12)
     let levels = SampleGrid(width: 256, height: 1, levels: (0...255).map { UInt8($0) })
     drawing.image(levels, scale: scale, frame: strip)

@@ -63,7 +63,7 @@ public enum NumberText {
   }
 
   /// Digits raised above the line: `⁻³`.
-  static func superscript(_ value: Int) -> String {
+  package static func superscript(_ value: Int) -> String {
     let raised = Array("\u{2070}\u{B9}\u{B2}\u{B3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}")
     return (value < 0 ? "\u{207B}" : "")
       + String(String(value.magnitude).compactMap(\.wholeNumberValue).map { raised[$0] })

@@ -49,7 +49,7 @@ public enum TextFitting {
 extension Drawing {
   /// Writes lines of text below each other and returns the height they take.
   @discardableResult
-  mutating func writeLines(_ lines: [String], style: Text, from top: Points) -> Points {
+  package mutating func writeLines(_ lines: [String], style: Text, from top: Points) -> Points {
     let spacing = style.size * FontMetrics.lineSpacing
     for (index, line) in lines.enumerated() {
       var text = style

@@ -1,0 +1,17 @@
+public import Figures
+public import Testing
+
+/// Expects what every figure promises, whatever its data: texts that neither overlap nor leave the
+/// drawing, a width that a page has room for, and words of a length that can be listened to.
+public func expectSound(
+  _ figure: any Figure, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let drawing = figure.drawing()
+  #expect(drawing.layoutProblems == [], sourceLocation: sourceLocation)
+  #expect(drawing.size.width <= 720, sourceLocation: sourceLocation)
+  #expect(!figure.altText.isEmpty, sourceLocation: sourceLocation)
+  #expect(figure.altText.count <= 300, sourceLocation: sourceLocation)
+  #expect(
+    figure.dataTable?.rows.allSatisfy { $0.count == figure.dataTable?.columns.count } ?? true,
+    sourceLocation: sourceLocation)
+}
