@@ -115,13 +115,18 @@ let draw = door(
     library("Figures", []),
     library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNGFile"]),
     .target(name: "CPNGFile", dependencies: ["CPNG"]),
-    library("Illustrations", ["NeuralNet", "Figures"]),
+    library("Illustrations", ["Datasets", "Figures", "NeuralNet"]),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
 
-    tests("Figures", resources: [.copy("Goldens")]),
+    .target(
+      name: "FigureTesting", dependencies: ["Figures"], path: "Tests/draw/FigureTesting",
+      swiftSettings: strict),
+    tests("Figures", ["FigureTesting"], resources: [.copy("Goldens")]),
     tests("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNG"], resources: [.copy("Goldens")]),
-    tests("Illustrations", ["NeuralNet", "Figures"]),
+    tests(
+      "Illustrations", ["Datasets", "FigureTesting", "Figures", "NeuralNet"],
+      resources: [.copy("Goldens")]),
   ])
 
 // The book, about anything
