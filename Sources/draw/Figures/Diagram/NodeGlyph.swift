@@ -6,6 +6,8 @@ public enum NodeGlyph: Sendable, Hashable {
   case vector(units: Int)
   /// A sign in a circle, such as `+`.
   case operation(String)
+  /// Pictures of one size behind each other, each of which can be seen; a single one may be a strip.
+  case pictures([SampleGrid], ColorScale)
 }
 
 /// How large glyphs are drawn beside each other.
@@ -23,6 +25,9 @@ struct GlyphScale: Sendable {
       switch glyph {
       case .maps(_, let height, let width): side = max(side, height, width)
       case .vector(let count): units = max(units, count)
+      case .pictures(let grids, _):
+        // A strip is as long as it is, and says nothing of how large maps are.
+        for grid in grids where !Self.isStrip(grids) { side = max(side, grid.width, grid.height) }
       case .operation: break
       }
     }
@@ -49,8 +54,30 @@ struct GlyphScale: Sendable {
     return Size(width: 13, height: max(length, units <= 16 ? 5 * Double(units) : 22).rounded())
   }
 
+  private static func isStrip(_ grids: [SampleGrid]) -> Bool {
+    grids.count == 1 && grids[0].height > 2 * grids[0].width
+  }
+
+  /// Whole points a sample keep all squares of a picture alike.
+  func stack(of grids: [SampleGrid]) -> Stack {
+    guard let first = grids.first else {
+      return Stack(map: Size(width: 7, height: 7), shown: 0, offset: 0)
+    }
+    let side = max(first.width, first.height)
+    let wanted =
+      Self.isStrip(grids) ? min(96 * factor, 9 * Double(side))
+      : length(side, of: largestSide, points: 72)
+    let sample = max(1, (wanted / Double(side)).rounded())
+    let size = Size(width: sample * Double(first.width), height: sample * Double(first.height))
+    let gaps = Double(grids.count - 1)
+    let depth = min(10 * gaps, 1.2 * min(size.width, size.height))
+    return Stack(
+      map: size, shown: grids.count, offset: gaps > 0 ? max((depth / gaps).rounded(), 2) : 0)
+  }
+
   func size(of glyph: NodeGlyph) -> Size {
     switch glyph {
+    case .pictures(let grids, _): stack(of: grids).size
     case .maps(let count, let height, let width):
       stack(count: count, height: height, width: width).size
     case .vector(let units): bar(units: units)
@@ -66,7 +93,7 @@ struct Stack: Sendable {
   var offset: Points
 
   var size: Size {
-    let depth = offset * Double(shown - 1)
+    let depth = offset * Double(max(shown - 1, 0))
     return Size(width: map.width + depth, height: map.height + depth)
   }
 }
@@ -96,6 +123,17 @@ extension Drawing {
         stroke(
           .line(from: Point(x: bar.x, y: y), to: Point(x: bar.maxX, y: y)),
           Stroke(.accent(accent), width: 0.75))
+      }
+    case .pictures(let grids, let colors):
+      let stack = scale.stack(of: grids)
+      for (index, grid) in grids.enumerated().reversed() {
+        let shift = stack.offset * Double(index)
+        let frame = Rectangle(
+          x: left.rounded(.down) + shift,
+          y: top.rounded(.down) + stack.offset * Double(stack.shown - 1) - shift,
+          width: stack.map.width, height: stack.map.height)
+        image(grid, scale: colors, frame: frame)
+        self.stroke(.rectangle(frame.inset(by: -0.5)), outline)
       }
     case .operation(let sign):
       fill(.circle(center: center, radius: 13), .paper, stroke: Stroke(.ink, width: 1.5))
