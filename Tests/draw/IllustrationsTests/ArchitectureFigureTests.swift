@@ -68,6 +68,27 @@ struct ArchitectureFigureTests {
     expectSound(CostBars([]))
   }
 
+  @Test("Layers are drawn as the maps that they make", arguments: ChangedNetwork.allCases)
+  func withMaps(_ changed: ChangedNetwork) throws {
+    let network = try changed.network()
+    let figure = ArchitectureWithMaps(network, image: .digits(1), title: "A digit on its way")
+    expectSound(figure)
+    let nodes = figure.diagram.nodes
+    #expect(nodes.map(\.name) == ["input"] + network.summary.layers.map(\.name))
+    #expect(figure.diagram.edges == ArchitectureDiagram(network.summary).diagram.edges)
+    for (node, layer) in zip(nodes.dropFirst(), network.summary.layers) {
+      guard case .pictures(let pictures, _) = node.glyph else {
+        Issue.record("\(node.name) is no picture")
+        continue
+      }
+      let isMaps = layer.outputShape.count == 3 && layer.outputShape[1] > 1
+      #expect(pictures.count == (isMaps ? layer.outputShape[0] : 1))
+    }
+    var image = Tensor.digits(1)
+    image.scalars[0] = .nan
+    expectSound(ArchitectureWithMaps(network, image: image, maximumWidth: 360))
+  }
+
   @Test("Kernels stand where their table has them", arguments: ChangedNetwork.allCases)
   func kernelTable(_ changed: ChangedNetwork) throws {
     let network = try changed.network()

@@ -65,7 +65,8 @@ struct GlyphScale: Sendable {
     }
     let side = max(first.width, first.height)
     let wanted =
-      Self.isStrip(grids) ? min(96 * factor, 9 * Double(side))
+      Self.isStrip(grids)
+      ? min(96 * factor, 9 * Double(side))
       : length(side, of: largestSide, points: 72)
     let sample = max(1, (wanted / Double(side)).rounded())
     let size = Size(width: sample * Double(first.width), height: sample * Double(first.height))
