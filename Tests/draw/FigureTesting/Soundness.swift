@@ -7,11 +7,12 @@ public func expectSound(
   _ figure: any Figure, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let drawing = figure.drawing()
-  #expect(drawing.layoutProblems == [], sourceLocation: sourceLocation)
-  #expect(drawing.size.width <= 720, sourceLocation: sourceLocation)
-  #expect(!figure.altText.isEmpty, sourceLocation: sourceLocation)
-  #expect(figure.altText.count <= 300, sourceLocation: sourceLocation)
+  let name = Comment(rawValue: "\(type(of: figure)) \"\(drawing.title)\"")
+  #expect(drawing.layoutProblems == [], name, sourceLocation: sourceLocation)
+  #expect(drawing.size.width <= 720, name, sourceLocation: sourceLocation)
+  #expect(!figure.altText.isEmpty, name, sourceLocation: sourceLocation)
+  #expect(figure.altText.count <= 300, name, sourceLocation: sourceLocation)
   #expect(
-    figure.dataTable?.rows.allSatisfy { $0.count == figure.dataTable?.columns.count } ?? true,
+    figure.dataTable?.rows.allSatisfy { $0.count == figure.dataTable?.columns.count } ?? true, name,
     sourceLocation: sourceLocation)
 }

@@ -131,7 +131,7 @@ struct OperationFigureTests {
       name: "s1", gradient: Plane(width: 1, height: 1, values: [-2.5e-7]))
     expectSound(figure)
     let texts = figure.drawing().texts.map(\.string)
-    #expect(texts.contains("gradient for s1, in units of 10⁻⁷"))
+    #expect(texts.contains("in units of 10⁻⁷"))
     #expect(texts.contains("\u{2212}2.50") && texts.contains("NaN"))
   }
 

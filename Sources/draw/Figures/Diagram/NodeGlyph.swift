@@ -71,7 +71,7 @@ struct GlyphScale: Sendable {
     let sample = max(1, (wanted / Double(side)).rounded())
     let size = Size(width: sample * Double(first.width), height: sample * Double(first.height))
     let gaps = Double(grids.count - 1)
-    let depth = min(10 * gaps, 1.2 * min(size.width, size.height))
+    let depth = min(10 * factor * gaps, (0.2 + factor) * min(size.width, size.height))
     return Stack(
       map: size, shown: grids.count, offset: gaps > 0 ? max((depth / gaps).rounded(), 2) : 0)
   }

@@ -40,11 +40,8 @@ public struct CostBars: Figure {
       let rows = summary.layers.map { layer in
         Block.row(
           [
-            Block.text(
-              TextFitting.shortened(
-                layer.name, to: Self.nameWidth, size: TypeSize.small, weight: .bold),
-              weight: .bold
-            ).set(in: Self.nameWidth, .start),
+            Block.name(layer.name, width: Self.nameWidth, weight: .bold).set(
+              in: Self.nameWidth, .start),
             bar(
               layer.trainableParameters, most: most.parameters, total: total.0, accent: 1,
               width: barWidth),
@@ -56,9 +53,11 @@ public struct CostBars: Figure {
         name.isEmpty
         ? []
         : [
-          Block.text(
-            "\(name): \(NumberText.grouped(total.0)) parameters, "
-              + "\(NumberText.grouped(total.1)) connections", size: TypeSize.body, weight: .bold)
+          Block.name(
+            TextFitting.shortened(name, to: 300, size: TypeSize.body, weight: .bold)
+              + ": \(NumberText.grouped(total.0)) parameters, "
+              + "\(NumberText.grouped(total.1)) connections",
+            width: maximumWidth - 2 * Drawing.margin, size: TypeSize.body, weight: .bold)
         ]
       return .column(heading + rows, gap: 5)
     }
@@ -101,7 +100,8 @@ public struct CostBars: Figure {
         + "\(connections.name) \(Self.percent(connections.connections, of: summary.connections)) of "
         + "the \(NumberText.grouped(summary.connections)) connections"
     }
-    return AltText.joined(title, trends.joined(separator: "; "))
+    return AltText.joined(
+      title, trends.isEmpty ? "There are no networks" : trends.joined(separator: "; "))
   }
 
   public var dataTable: DataTable? {

@@ -107,10 +107,7 @@ public struct ReceptiveFields: Figure {
           Block.picture(crop, on: scale, sample: room).named("crop \(index)"),
           .column(
             [
-              .text(
-                TextFitting.shortened(
-                  field.name, to: 170, size: TypeSize.body, weight: .bold), size: TypeSize.body,
-                weight: .bold),
+              .name(field.name, width: 170, size: TypeSize.body, weight: .bold),
               .text("sees \(crop.width)\u{D7}\(crop.height) pixels", color: .muted),
             ], gap: 0),
         ], gap: 12)

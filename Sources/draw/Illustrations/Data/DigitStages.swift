@@ -47,7 +47,7 @@ public struct DigitStages: Figure {
       block: .flow(blocks, width: 720 - 2 * Drawing.margin, gap: 6, lineGap: 16))
   }
 
-  private static let side: Points = 144
+  private static let side: Points = 140
 
   /// An image, shrunk to what the page can show.
   private static func picture(

@@ -50,13 +50,9 @@ public struct EveryMap: Figure {
       "\(AltText.number(range.lowerBound, digits: 2)) to \(AltText.number(range.upperBound, digits: 2))"
     return Block.column(
       [
-        .text(
-          TextFitting.shortened(
-            row.name, to: Self.headingWidth, size: TypeSize.body, weight: .bold),
-          size: TypeSize.body, weight: .bold),
+        .name(row.name, width: Self.headingWidth, size: TypeSize.body, weight: .bold),
         .text(ShapeText.maps(row.shape)),
-        .text(
-          TextFitting.shortened(bounds, to: Self.headingWidth, size: TypeSize.small), color: .muted),
+        .name(bounds, width: Self.headingWidth, color: .muted),
       ], gap: 0
     ).set(in: Self.headingWidth, .start)
   }

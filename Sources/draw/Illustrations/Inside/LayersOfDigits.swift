@@ -45,7 +45,8 @@ public struct LayersOfDigits: Figure {
       [96, 84, 72, 60].map { height in
         {
           .table(
-            [names.map { .text($0) }] + digits.indices.map { parts(of: $0, height: height) },
+            [names.map { .name($0, width: 62) }]
+              + digits.indices.map { parts(of: $0, height: height) },
             gap: 10, lineGap: 10, alignments: Array(repeating: .middle, count: names.count))
         }
       } + [

@@ -120,9 +120,9 @@ struct NumberStyle {
     cell.width = max(width, (widest + 7).rounded(.up))
   }
 
-  /// What has to stand with the numbers: `, in units of 10⁻⁶`, or nothing.
-  var unit: String {
-    exponent == 0 ? "" : ", in units of 10" + NumberText.superscript(exponent)
+  /// What has to stand with the numbers, such as `in units of 10⁻⁶`, if anything.
+  var unit: String? {
+    exponent == 0 ? nil : "in units of 10" + NumberText.superscript(exponent)
   }
 
   private func power(of exponent: Int) -> Float {

@@ -21,6 +21,16 @@ extension Block {
     }
   }
 
+  /// One line of text, shortened to a width.
+  static func name(
+    _ string: String, width: Points, size: Points = TypeSize.small,
+    weight: Text.Weight = .regular, color: Color = .ink
+  ) -> Block {
+    text(
+      TextFitting.shortened(string, to: width, size: size, weight: weight), size: size,
+      weight: weight, color: color)
+  }
+
   /// Text in lines no wider than `width`.
   static func paragraph(
     _ string: String, width: Points, size: Points = TypeSize.small, weight: Text.Weight = .regular,
@@ -60,7 +70,7 @@ extension Block {
     }
   }
 
-  /// The block with lines of text above and below.
+  /// The block with lines of text above and below, which are shortened beyond what a name needs.
   func captioned(
     above: [String] = [], below: [String] = [], alignment: Alignment = .middle
   ) -> Block {
@@ -70,7 +80,7 @@ extension Block {
         : [
           .column(
             strings.enumerated().map {
-              .text($0.element, color: $0.offset == 0 ? first : .muted)
+              .name($0.element, width: max(size.width, 200), color: $0.offset == 0 ? first : .muted)
             }, gap: 0, alignment: alignment)
         ]
     }

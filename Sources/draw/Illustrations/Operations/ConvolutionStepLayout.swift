@@ -65,7 +65,8 @@ struct ConvolutionStepLayout {
     let below: Block = .table(
       [
         [
-          .space(), .text("the products"), .space(), .space(), .space(), .text(step.name),
+          .space(), .text("the products"), .space(), .space(), .space(),
+          .name(step.name, width: 130),
         ],
         [
           .sign("="), Block.numbers(product, on: products, style: style), .arrow(length: 22),
@@ -89,7 +90,7 @@ struct ConvolutionStepLayout {
     rows += zip(shown, sums).map { source, sum in
       let (patch, product) = (step.patch(of: source), step.products(of: source))
       return [
-        .text(source.name), picture(source, side: 62),
+        .name(source.name, width: 96), picture(source, side: 62),
         .picture(patch, on: inputs, sample: side(patch, 60)), .sign("\u{D7}"),
         .picture(source.kernel, on: kernels, sample: side(patch, 60)), .sign("="),
         .picture(product, on: products, sample: side(patch, 60)), .arrow(length: 18),

@@ -102,7 +102,7 @@ public struct MaxPoolingStep: Figure {
     let backward = LevelScale.signed([gradient])
     let style = NumberStyle(for: [input], size: size, width: 34)
     let gradientStyle = NumberStyle(for: [gradient, back], size: size, width: style.cell.width)
-    let unit = gradientStyle.unit
+    let unit = gradientStyle.unit.map { [$0] } ?? []
     let cellWidth = max(style.cell.width, gradientStyle.cell.width)
     let (numbers, gradients) = (style.wide(cellWidth), gradientStyle.wide(cellWidth))
     let marked = Set(winners)
@@ -117,10 +117,10 @@ public struct MaxPoolingStep: Figure {
         [
           Block.numbers(back, on: backward, style: gradients, marked: marked)
             .windowed(side: window, cell: gradients.cell)
-            .captioned(above: ["gradient for \(source)\(unit)"]),
+            .captioned(above: ["gradient for \(source)"] + unit),
           .arrow(above: "to the winners", below: "alone", pointsLeft: true),
           Block.numbers(gradient, on: backward, style: gradients)
-            .captioned(above: ["gradient for \(name)\(unit)"]),
+            .captioned(above: ["gradient for \(name)"] + unit),
         ],
       ], gap: 16, lineGap: 20, alignments: [.start, .middle, .middle])
   }

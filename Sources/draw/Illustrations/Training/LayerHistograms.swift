@@ -51,8 +51,10 @@ struct LayerHistograms {
         heights, width: width, height: 40, accent: accent,
         ticks: isLast ? ticks.map { (($0.value - range.lowerBound) / span, $0.text) } : [])
       let name = Block.column(
-        [.text(rows[index].name, weight: .bold)]
-          + (rows[index].note.isEmpty ? [] : [.text(rows[index].note, color: .muted)]), gap: 0)
+        [.name(rows[index].name, width: nameWidth, weight: .bold)]
+          + (rows[index].note.isEmpty
+            ? [] : [.name(rows[index].note, width: nameWidth, color: .muted)]),
+        gap: 0)
       // The last row's numbers hang below it.
       let row = Block(width: width, height: isLast ? bars.size.height : 44) { corner, sheet in
         for tick in ticks {

@@ -59,10 +59,8 @@ public struct WeightHistograms: Figure {
       heading: "weights",
       rows: layers.map {
         LayerHistograms.Row(
-          name: TextFitting.shortened(
-            $0.name, to: nameWidth, size: TypeSize.small, weight: .bold), numbers: $0.weights,
-          note: TextFitting.shortened(
-            "\(NumberText.grouped($0.weights.count)) weights", to: nameWidth, size: TypeSize.small))
+          name: $0.name, numbers: $0.weights,
+          note: "\(NumberText.grouped($0.weights.count)) weights")
       }, isLogarithmic: false, accent: 1)
     var parts = [weights.block(width: column, nameWidth: nameWidth)]
     if hasGradients {
