@@ -5,20 +5,20 @@
 //
 // Two tables of offsets say what is summed, and thereby make one kernel serve every size of
 // kernel, any connection table and the fully connected layer:
-// * `windows[p]` is where the window of output position p starts in the input;
-// * `taps[t]` is where input number t of a window lies, counted from the window's start.
+// * `patches[p]` is where the patch of output position p starts in the input;
+// * `taps[t]` is where input number t of a patch lies, counted from the patch's start.
 //
-// So `y[p, o] = b[o] + sum over t of w[t, o] x[windows[p] + taps[t]]`.
+// So `y[p, o] = b[o] + sum over t of w[t, o] x[patches[p] + taps[t]]`.
 
-/// A convolution of all windows, eight windows and sixteen output maps at a time.
+/// A convolution of all patches, eight patches and sixteen output maps at a time.
 ///
 /// - Shapes: `weights` panel after panel, each `[tapCount, 16]` (the last one `[tapCount, 8]` if
 ///   the number of vectors is odd), zero for maps that are not there; `bias`
-///   `[8 * outputVectors]`; `output` `[windowCount, 8 * outputVectors]`.
-/// - Complexity: `windowCount * tapCount * outputVectors` multiply-adds of vectors.
+///   `[8 * outputVectors]`; `output` `[patchCount, 8 * outputVectors]`.
+/// - Complexity: `patchCount * tapCount * outputVectors` multiply-adds of vectors.
 @inline(never)
-public func convolution(
-  _ input: UnsafePointer<Float>, windows: UnsafePointer<Int32>, windowCount: Int,
+func convolution(
+  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
   taps: UnsafePointer<Int32>, tapCount: Int, weights: UnsafePointer<Float>,
   bias: UnsafePointer<Float>, outputVectors: Int, output: UnsafeMutablePointer<Float>
 ) {
@@ -27,34 +27,34 @@ public func convolution(
   while map < stride {
     let maps = mapsOfTile(stride &- map)
     let tileWeights = weights + map &* tapCount
-    var window = 0
-    while window < windowCount {
-      let last = windowCount &- 1 &- window
+    var patch = 0
+    while patch < patchCount {
+      let last = patchCount &- 1 &- patch
       let (first, second) = sums(
-        of: eightWindows(input, windows + window, last: last), maps: maps, taps: taps,
+        of: eightPatches(input, patches + patch, last: last), maps: maps, taps: taps,
         tapCount: tapCount, weights: tileWeights, bias: bias + map)
-      let target = output + (window &* stride &+ map)
+      let target = output + (patch &* stride &+ map)
       store(first, isWhole: maps > 8, through: last, target, stride: stride)
       if maps > 16 { store(second, isWhole: true, through: last, target + 16, stride: stride) }
-      window &+= 8
+      patch &+= 8
     }
     map &+= maps
   }
 }
 
-/// Eight windows in a row; those after the last one are the last one again.
+/// Eight patches in a row; those after the last one are the last one again.
 @inline(__always)
-private func eightWindows(
-  _ input: UnsafePointer<Float>, _ windows: UnsafePointer<Int32>, last: Int
-) -> EightWindows {
-  EightWindows(
-    a: input + Int(windows[0]), b: input + Int(windows[min(1, last)]),
-    c: input + Int(windows[min(2, last)]), d: input + Int(windows[min(3, last)]),
-    e: input + Int(windows[min(4, last)]), f: input + Int(windows[min(5, last)]),
-    g: input + Int(windows[min(6, last)]), h: input + Int(windows[min(7, last)]))
+private func eightPatches(
+  _ input: UnsafePointer<Float>, _ patches: UnsafePointer<Int32>, last: Int
+) -> EightPatches {
+  EightPatches(
+    a: input + Int(patches[0]), b: input + Int(patches[min(1, last)]),
+    c: input + Int(patches[min(2, last)]), d: input + Int(patches[min(3, last)]),
+    e: input + Int(patches[min(4, last)]), f: input + Int(patches[min(5, last)]),
+    g: input + Int(patches[min(6, last)]), h: input + Int(patches[min(7, last)]))
 }
 
-/// Stores the sums of eight windows, or of those up to the last one.
+/// Stores the sums of eight patches, or of those up to the last one.
 @inline(__always)
 private func store(
   _ sums: EightSums, isWhole: Bool, through last: Int,

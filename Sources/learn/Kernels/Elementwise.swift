@@ -1,8 +1,8 @@
-// Adding, filling and rearranging numbers.
+// Adding, filling, squaring and rearranging numbers.
 
 /// `y += x`
 @inline(never)
-public func addition(
+func addition(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
@@ -22,7 +22,7 @@ public func addition(
 ///
 /// - Shapes: `input` `[rows, stride]`, `output` `[stride]`; `stride` is a multiple of 8.
 @inline(never)
-public func rowSums(
+func rowSums(
   _ input: UnsafePointer<Float>, rows: Int, stride: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
@@ -49,7 +49,7 @@ public func rowSums(
 
 /// `y = value`
 @inline(never)
-public func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>) {
+func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>) {
   var i = 0
   while i &+ wideLanes <= count {
     store(Wide(repeating: value), output, at: i)
@@ -61,11 +61,28 @@ public func fill(_ value: Float, count: Int, output: UnsafeMutablePointer<Float>
   }
 }
 
+/// `y = x^2`
+@inline(never)
+func squares(
+  _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i &+ wideLanes <= count {
+    let x = wide(input, at: i)
+    store(x * x, output, at: i)
+    i &+= wideLanes
+  }
+  while i < count {
+    output[i] = input[i] * input[i]
+    i &+= 1
+  }
+}
+
 /// `y[i] = x[indexes[i]]`, and 0 where the index is negative.
 ///
 /// This is how weights move between the order of their shape and the orders of the kernels.
 @inline(never)
-public func gathering(
+func gather(
   _ input: UnsafePointer<Float>, indexes: UnsafePointer<Int32>, count: Int,
   output: UnsafeMutablePointer<Float>
 ) {

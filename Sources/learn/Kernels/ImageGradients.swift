@@ -1,53 +1,55 @@
 // The fast gradient of a convolution's weights over a grey image, the first layer of a network. Its
-// input needs no gradient, and a row of its kernel is a few neighbouring pixels, for which strips
+// input needs no gradient, and a row of its kernel is a few neighbouring pixels, for which im2row
 // would not pay.
 //
-// A lane is an output map, as in the forward pass, and twins stand side by side as in
-// TwinConvolution.swift: a panel of gradients has eight maps at one window and the same maps at the
-// next. Times a pixel it says something about one weight of the first window and about the weight
+// A lane is an output map, as in the forward pass, and two columns stand side by side as in
+// ColumnPairs.swift: a panel of gradients has eight maps at one patch and the same maps at the
+// next. Times a pixel it says something about one weight of the first patch and about the weight
 // to the left of it, of the second. So a kernel of five columns has six sums for each of its rows.
 
 /// How many columns of sums are worked on at a time.
 private let columnsAtOnce = 6
 
-/// Adds to `weightGradient` what the gradient at the output says about one pattern.
+/// Adds to `weightGradient` what the gradient at the output says.
 ///
 /// `dw[o, u, v] += sum over i, j of dy[i, j, o] x[i + u, j + v]`
 ///
-/// - Parameters:
-///   - start: where the pattern's gradients begin.
-///   - imageStart: where the pattern's image begins.
-///   - height, width: of the output.
-///   - side: of the square kernel.
-/// - Shapes: `outputGradient` `[height, width, outputStride]`, `image`
-///   `[height + side - 1, width + side - 1]` and six numbers more, `weightGradient` `[outputMaps, side, stripLength]`.
-/// - Complexity: for eight maps `height * width / 2 * side` times the next multiple of six from
-///   `side + 1` on, multiply-adds of panels.
+/// - Shapes: `image` `[patterns]` + `imageMaps`, of which six numbers more are read,
+///   `outputGradient` `[patterns]` + `outputMaps`, `weightGradient`
+///   `[maps out, side, patchRowLength]`, where the kernel has `side` rows and columns.
+/// - Precondition: the image is one map that is not padded.
+/// - Complexity: for eight maps of a pattern `height * width / 2 * side` times the next multiple of
+///   six from `side + 1` on, multiply-adds of panels.
 @inline(never)
-public func imageConvolutionGradient(
-  _ outputGradient: UnsafePointer<Float>, from start: Int, outputStride: Int, outputMaps: Int,
-  image: UnsafePointer<Float>, from imageStart: Int, height: Int, width: Int, side: Int,
-  weightGradient: UnsafeMutablePointer<Float>, stripLength: Int
+func imageConvolutionGradient(
+  _ image: UnsafePointer<Float>, imageMaps: Maps, outputGradient: UnsafePointer<Float>,
+  outputMaps: Maps, patterns: Int, weightGradient: UnsafeMutablePointer<Float>
 ) {
-  let pitch = width &+ side &- 1
-  var map = 0
-  while map < outputMaps {
-    var u = 0
-    while u < side {
-      var column = 0
-      while column <= side {
-        let sums = sixSums(
-          outputGradient + (start &+ map), outputStride,
-          image + imageStart + (u &* pitch &+ column),
-          pitch: pitch, height: height, width: width)
-        addSums(
-          sums, maps: min(lanes, outputMaps &- map), column: column, side: side,
-          to: weightGradient + ((map &* side &+ u) &* stripLength), rowLength: side &* stripLength)
-        column &+= columnsAtOnce
+  let side = imageMaps.height &- outputMaps.height &+ 1
+  let length = patchRowLength(maps: 1, kernelWidth: side)
+  var pattern = 0
+  while pattern < patterns {
+    let dy = outputGradient + pattern &* outputMaps.count
+    let x = image + pattern &* imageMaps.count
+    var map = 0
+    while map < outputMaps.maps {
+      var u = 0
+      while u < side {
+        var column = 0
+        while column <= side {
+          let sums = sixSums(
+            dy + map, outputMaps.stride, x + (u &* imageMaps.width &+ column),
+            pitch: imageMaps.width, height: outputMaps.height, width: outputMaps.width)
+          addSums(
+            sums, maps: min(lanes, outputMaps.maps &- map), column: column, side: side,
+            to: weightGradient + ((map &* side &+ u) &* length), rowLength: side &* length)
+          column &+= columnsAtOnce
+        }
+        u &+= 1
       }
-      u &+= 1
+      map &+= lanes
     }
-    map &+= lanes
+    pattern &+= 1
   }
 }
 
@@ -65,14 +67,14 @@ private func sixSums(
   while rowsLeft > 0 {
     var (x, pairsLeft) = (row, width &>> 1)
     while pairsLeft > 0 {
-      let twins = Panel(lowHalf: vector(dy, at: 0), highHalf: vector(dy, at: stride))
-      addProducts(x, twins, to: &sums)
+      let pair = Panel(lowHalf: vector(dy, at: 0), highHalf: vector(dy, at: stride))
+      addProducts(x, pair, to: &sums)
       dy += 2 &* stride
       x += 2
       pairsLeft &-= 1
     }
     if width & 1 == 1 {
-      // A window without a neighbour.
+      // A patch without a neighbour.
       addProducts(x, Panel(lowHalf: vector(dy, at: 0), highHalf: Vector()), to: &sums)
       dy += stride
     }
@@ -83,13 +85,13 @@ private func sixSums(
 }
 
 @inline(__always)
-private func addProducts(_ x: UnsafePointer<Float>, _ twins: Panel, to sums: inout SixSums) {
-  addProduct(x[0], twins, to: &sums.0)
-  addProduct(x[1], twins, to: &sums.1)
-  addProduct(x[2], twins, to: &sums.2)
-  addProduct(x[3], twins, to: &sums.3)
-  addProduct(x[4], twins, to: &sums.4)
-  addProduct(x[5], twins, to: &sums.5)
+private func addProducts(_ x: UnsafePointer<Float>, _ pair: Panel, to sums: inout SixSums) {
+  addProduct(x[0], pair, to: &sums.0)
+  addProduct(x[1], pair, to: &sums.1)
+  addProduct(x[2], pair, to: &sums.2)
+  addProduct(x[3], pair, to: &sums.3)
+  addProduct(x[4], pair, to: &sums.4)
+  addProduct(x[5], pair, to: &sums.5)
 }
 
 /// Adds the sums to the weights that they belong to.

@@ -7,7 +7,7 @@
 /// - Shapes: `input` and `output` `[rows, stride]`, of which the first `classes` columns count.
 /// - Precondition: `classes` is at least 1.
 @inline(never)
-public func plainLogSoftmax(
+func plainLogSoftmax(
   _ input: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
   output: UnsafeMutablePointer<Float>
 ) {
@@ -26,7 +26,7 @@ public func plainLogSoftmax(
 ///
 /// - Shapes: all `[rows, stride]`, of which the first `classes` columns count.
 @inline(never)
-public func plainLogSoftmaxGradient(
+func plainLogSoftmaxGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, rows: Int, classes: Int,
   stride: Int, inputGradient: UnsafeMutablePointer<Float>
 ) {
@@ -41,12 +41,41 @@ public func plainLogSoftmaxGradient(
   }
 }
 
+/// Carries second derivatives back to the scores.
+///
+/// `d2x[c] += sum over k of d2y[k] (slope of y[k])^2 + max(-sum over k of dy[k], 0) p[c] (1 - p[c])`,
+/// where p = e^y. The second term is there because log-softmax itself is curved; where it would be
+/// negative it is left out.
+///
+/// - Shapes: as of ``plainLogSoftmaxGradient``.
+@inline(never)
+func logSoftmaxCurvature(
+  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+  outputCurvature: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
+  inputCurvature: UnsafeMutablePointer<Float>
+) {
+  for row in 0..<rows {
+    let start = row * stride
+    var (pull, total) = (Float(0), Float(0))
+    for c in 0..<classes {
+      pull -= outputGradient[start + c]
+      total += outputCurvature[start + c]
+    }
+    for c in start..<start + classes {
+      let probability = exponential(output[c])
+      inputCurvature[c] +=
+        probability * probability * total + (1 - 2 * probability) * outputCurvature[c]
+        + (pull > 0 ? pull : 0) * probability * (1 - probability)
+    }
+  }
+}
+
 /// ``plainLogSoftmax``, eight classes at a time.
 ///
 /// - Precondition: `stride` is a multiple of 8 and at least `classes`; columns from `classes` on
 ///   are read, and receive numbers without meaning.
 @inline(never)
-public func logSoftmax(
+func logSoftmax(
   _ input: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
   output: UnsafeMutablePointer<Float>
 ) {
@@ -82,7 +111,7 @@ public func logSoftmax(
 ///
 /// - Precondition: as ``logSoftmax``; columns from `classes` on are left as they are.
 @inline(never)
-public func logSoftmaxGradient(
+func logSoftmaxGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, rows: Int, classes: Int,
   stride: Int, inputGradient: UnsafeMutablePointer<Float>
 ) {

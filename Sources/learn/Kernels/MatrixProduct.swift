@@ -17,7 +17,7 @@
 /// - Shapes: `b` `[inner, bPitch]`, `c` `[rows, cPitch]`.
 /// - Complexity: `rows * inner * columns` multiply-adds.
 @inline(never)
-public func addMatrixProduct(
+func addMatrixProduct(
   _ a: UnsafePointer<Float>, rowStep: Int, innerStep: Int, rows: Int, inner: Int,
   _ b: UnsafePointer<Float>, bPitch: Int, columns: Int, to c: UnsafeMutablePointer<Float>,
   cPitch: Int

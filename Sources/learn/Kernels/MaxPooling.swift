@@ -1,21 +1,21 @@
-// Max-pooling, eight maps at a time: memory, windows and taps are those of Convolution.swift.
+// Max-pooling, eight maps at a time: memory, patches and taps are those of Convolution.swift.
 
-/// The largest number of each window in each map, and which tap it was.
+/// The largest number of each patch in each map, and which tap it was.
 ///
-/// `y[p, c] = max over t of x[windows[p] + taps[t] + c]`; of equal numbers the first wins.
+/// `y[p, c] = max over t of x[patches[p] + taps[t] + c]`; of equal numbers the first wins.
 ///
-/// - Shapes: `output` and `winners` `[windowCount, 8 * mapVectors]`.
+/// - Shapes: `output` and `winners` `[patchCount, 8 * mapVectors]`.
 /// - Precondition: `tapCount` is at least 1.
 @inline(never)
-public func maxPooling(
-  _ input: UnsafePointer<Float>, windows: UnsafePointer<Int32>, windowCount: Int,
+func maxPooling(
+  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
   taps: UnsafePointer<Int32>, tapCount: Int, mapVectors: Int,
   output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<Int32>
 ) {
   var target = 0
-  var window = 0
-  while window < windowCount {
-    let start = input + Int(windows[window])
+  var patch = 0
+  while patch < patchCount {
+    let start = input + Int(patches[patch])
     var map = 0
     while map < mapVectors &* lanes {
       var best = vector(start, at: Int(taps[0]) &+ map)
@@ -34,7 +34,7 @@ public func maxPooling(
       target &+= lanes
       map &+= lanes
     }
-    window &+= 1
+    patch &+= 1
   }
 }
 
@@ -43,17 +43,17 @@ public func maxPooling(
 /// Every tap is visited and all but the winner's lanes add zero, which is quicker than eight
 /// separate additions at eight places.
 ///
-/// - Shapes: `outputGradient` and `winners` `[windowCount, 8 * mapVectors]`.
+/// - Shapes: `outputGradient` and `winners` `[patchCount, 8 * mapVectors]`.
 @inline(never)
-public func maxPoolingGradient(
+func maxPoolingGradient(
   _ outputGradient: UnsafePointer<Float>, winners: UnsafePointer<Int32>,
-  windows: UnsafePointer<Int32>, windowCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
+  patches: UnsafePointer<Int32>, patchCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
   mapVectors: Int, inputGradient: UnsafeMutablePointer<Float>
 ) {
   var source = 0
-  var window = 0
-  while window < windowCount {
-    let start = inputGradient + Int(windows[window])
+  var patch = 0
+  while patch < patchCount {
+    let start = inputGradient + Int(patches[patch])
     var map = 0
     while map < mapVectors &* lanes {
       let gradient = vector(outputGradient, at: source)
@@ -70,6 +70,6 @@ public func maxPoolingGradient(
       source &+= lanes
       map &+= lanes
     }
-    window &+= 1
+    patch &+= 1
   }
 }

@@ -20,7 +20,7 @@
 ///   - multiplyAdds: a multiple of 192 is done exactly, any other number less its remainder.
 ///   - factor: below 1, or the sums overflow.
 @inline(never)
-public func multiplyAddPeak(_ multiplyAdds: Int, factor: Float, summand: Float) -> Float {
+func multiplyAddPeak(_ multiplyAdds: Int, factor: Float, summand: Float) -> Float {
   let factor = Register(repeating: factor)
   let summand = Register(repeating: summand)
   var (a, b, c, d) = (summand, summand, summand, summand)

@@ -5,7 +5,7 @@ private typealias Bytes = SIMD8<UInt8>
 
 /// `y = scale x + offset`
 @inline(never)
-public func plainPixels(
+func plainPixels(
   _ bytes: UnsafePointer<UInt8>, scale: Float, offset: Float, count: Int,
   output: UnsafeMutablePointer<Float>
 ) {
@@ -14,18 +14,18 @@ public func plainPixels(
   }
 }
 
-/// ``plainPixels``, eight at a time, from and to a place within an array.
+/// ``plainPixels``, eight at a time.
 @inline(never)
-public func pixels(
-  _ bytes: UnsafePointer<UInt8>, from start: Int, scale: Float, offset: Float, count: Int,
-  output: UnsafeMutablePointer<Float>, at place: Int
+func pixels(
+  _ bytes: UnsafePointer<UInt8>, scale: Float, offset: Float, count: Int,
+  output: UnsafeMutablePointer<Float>
 ) {
-  let (x, y) = (bytes + start, output + place)
   var i = 0
   while i &+ lanes <= count {
-    let eight = UnsafeRawPointer(x + i).loadUnaligned(as: Bytes.self)
-    store(offset + scale * Vector(IntegerVector(truncatingIfNeeded: eight)), y, at: i)
+    let eight = UnsafeRawPointer(bytes + i).loadUnaligned(as: Bytes.self)
+    store(offset + scale * Vector(IntegerVector(truncatingIfNeeded: eight)), output, at: i)
     i &+= lanes
   }
-  plainPixels(x + i, scale: scale, offset: offset, count: count &- i, output: y + i)
+  plainPixels(
+    bytes + i, scale: scale, offset: offset, count: count &- i, output: output + i)
 }

@@ -1,5 +1,8 @@
 // The convolution and its two gradients as the textbook writes them: seven nested loops over
 // images stored map by map. The fast kernels are checked against these.
+//
+// A fully connected layer is the same with every input as a map of a single pixel, and 1x1 kernels:
+// `y[o] = b[o] + sum over c of w[o, c] x[c]`.
 
 /// A convolution: each output pixel is a weighted sum of a window of every input map.
 ///
@@ -10,7 +13,7 @@
 ///   `[patterns, outputMaps, height - kernelHeight + 1, width - kernelWidth + 1]`.
 /// - Source: LeCun et al. (1998), section II.A.
 @inline(never)
-public func plainConvolution(
+func plainConvolution(
   _ input: UnsafePointer<Float>, patterns: Int, maps: Int, height: Int, width: Int,
   weights: UnsafePointer<Float>, bias: UnsafePointer<Float>, outputMaps: Int,
   kernelHeight: Int, kernelWidth: Int, output: UnsafeMutablePointer<Float>
@@ -46,7 +49,7 @@ public func plainConvolution(
 ///
 /// - Shapes: as ``plainConvolution``; each gradient has the shape of what it belongs to.
 @inline(never)
-public func plainConvolutionInputGradient(
+func plainConvolutionInputGradient(
   _ outputGradient: UnsafePointer<Float>, patterns: Int, maps: Int, height: Int, width: Int,
   weights: UnsafePointer<Float>, outputMaps: Int, kernelHeight: Int, kernelWidth: Int,
   inputGradient: UnsafeMutablePointer<Float>
@@ -81,7 +84,7 @@ public func plainConvolutionInputGradient(
 ///
 /// - Shapes: as ``plainConvolution``; each gradient has the shape of what it belongs to.
 @inline(never)
-public func plainConvolutionWeightGradient(
+func plainConvolutionWeightGradient(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, maps: Int,
   height: Int, width: Int, outputMaps: Int, kernelHeight: Int, kernelWidth: Int,
   weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>

@@ -8,7 +8,7 @@
 /// - Shapes: `input` `[images, height, width]` (an image is one map of one pattern), `output` and
 ///   `winners` `[images, height / window, width / window]`; a winner is `window * u + v`.
 @inline(never)
-public func plainMaxPooling(
+func plainMaxPooling(
   _ input: UnsafePointer<Float>, images: Int, height: Int, width: Int, window: Int,
   output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<Int32>
 ) {
@@ -38,7 +38,7 @@ public func plainMaxPooling(
 ///
 /// - Shapes: as ``plainMaxPooling``.
 @inline(never)
-public func plainMaxPoolingGradient(
+func plainMaxPoolingGradient(
   _ outputGradient: UnsafePointer<Float>, winners: UnsafePointer<Int32>, images: Int, height: Int,
   width: Int, window: Int, inputGradient: UnsafeMutablePointer<Float>
 ) {

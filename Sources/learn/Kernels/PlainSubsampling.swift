@@ -9,7 +9,7 @@
 ///   `output` `[patterns, maps, height / window, width / window]`.
 /// - Source: LeCun et al. (1998), section II.B, layer S2.
 @inline(never)
-public func plainSubsampling(
+func plainSubsampling(
   _ input: UnsafePointer<Float>, patterns: Int, maps: Int, height: Int, width: Int, window: Int,
   coefficients: UnsafePointer<Float>, bias: UnsafePointer<Float>,
   output: UnsafeMutablePointer<Float>
@@ -40,7 +40,7 @@ public func plainSubsampling(
 ///
 /// - Shapes: each gradient has the shape of what it belongs to.
 @inline(never)
-public func plainSubsamplingGradients(
+func plainSubsamplingGradients(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, maps: Int,
   height: Int, width: Int, window: Int, coefficients: UnsafePointer<Float>,
   inputGradient: UnsafeMutablePointer<Float>,
@@ -61,6 +61,42 @@ public func plainSubsamplingGradients(
             coefficientGradient[map] += gradient * input[x]
           }
         }
+      }
+    }
+  }
+}
+
+/// The second derivatives of ``plainSubsampling``, added to the three arrays that receive them.
+///
+/// `d2x[n, c, s i + u, s j + v] += k[c]^2 d2y[n, c, i, j]`,
+/// `d2k[c] += sum over n, i, j of d2y[n, c, i, j] * (sum of the window)^2`,
+/// `d2b[c] += sum over n, i, j of d2y[n, c, i, j]`
+///
+/// - Shapes: as of ``plainSubsamplingGradients``.
+@inline(never)
+func plainSubsamplingCurvatures(
+  _ input: UnsafePointer<Float>, outputCurvature: UnsafePointer<Float>, patterns: Int, maps: Int,
+  height: Int, width: Int, window: Int, coefficients: UnsafePointer<Float>,
+  inputCurvature: UnsafeMutablePointer<Float>,
+  coefficientCurvature: UnsafeMutablePointer<Float>, biasCurvature: UnsafeMutablePointer<Float>
+) {
+  let outputHeight = height / window
+  let outputWidth = width / window
+  for image in 0..<patterns * maps {
+    let map = image % maps
+    for row in 0..<outputHeight {
+      for column in 0..<outputWidth {
+        let curvature = outputCurvature[(image * outputHeight + row) * outputWidth + column]
+        biasCurvature[map] += curvature
+        var sum: Float = 0
+        for u in 0..<window {
+          for v in 0..<window {
+            let x = (image * height + row * window + u) * width + column * window + v
+            inputCurvature[x] += coefficients[map] * coefficients[map] * curvature
+            sum += input[x]
+          }
+        }
+        coefficientCurvature[map] += curvature * sum * sum
       }
     }
   }

@@ -1,42 +1,44 @@
 // A convolution, ReLU and 2x2 max-pooling as one kernel: what the convolution computes is pooled
 // while it is still in registers and never reaches memory.
 //
-// Memory, windows and taps are those of Convolution.swift, but here `windows[p]` is the window of
-// the first of the four positions that pooled position p chooses from; `corners[k]` is how far
-// the window of position k lies from it.
+// Memory, patches and taps are those of Convolution.swift, but here `patches[p]` is the patch of
+// the first of the four positions that pooled position p chooses from:
+//
+//     position 0   position 1       1 is `nextColumn` numbers from 0, 2 is `nextRow` from it, and 3
+//     position 2   position 3       is both; `corner(k)` is how far the patch of position k lies
 
-/// The largest of the sums of four windows in each map, or zero, and which window it was.
+/// The largest of the sums of four patches in each map, or zero, and which patch it was.
 ///
-/// `y[p, o] = max(0, max over k of (b[o] + sum over t of w[t, o] x[windows[p] + corners[k] +
+/// `y[p, o] = max(0, max over k of (b[o] + sum over t of w[t, o] x[patches[p] + corner(k) +
 /// taps[t]]))`; of equal sums the first wins.
 ///
-/// - Shapes: `windows` `[windowCount]`, `corners` `[4]`, `weights` and `bias` as in
-///   ``convolution``, `output` and `winners` `[windowCount, 8 * outputVectors]`.
-/// - Complexity: `4 * windowCount * tapCount * outputVectors` multiply-adds of vectors.
+/// - Shapes: `patches` `[patchCount]`, `weights` and `bias` as in
+///   ``convolution``, `output` and `winners` `[patchCount, 8 * outputVectors]`.
+/// - Complexity: `4 * patchCount * tapCount * outputVectors` multiply-adds of vectors.
 @inline(never)
-public func pooledConvolution(
-  _ input: UnsafePointer<Float>, windows: UnsafePointer<Int32>, windowCount: Int,
-  corners: UnsafePointer<Int32>, taps: UnsafePointer<Int32>, tapCount: Int,
+func pooledConvolution(
+  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
+  nextColumn: Int, nextRow: Int, taps: UnsafePointer<Int32>, tapCount: Int,
   weights: UnsafePointer<Float>, bias: UnsafePointer<Float>, outputVectors: Int,
   output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<Int32>
 ) {
-  let (k1, k2, k3) = (Int(corners[1]), Int(corners[2]), Int(corners[3]))
+  let (k1, k2, k3) = (nextColumn, nextRow, nextRow &+ nextColumn)
   let stride = lanes &* outputVectors
   var map = 0
   while map < stride {
     let maps = mapsOfTile(stride &- map)
     let tileWeights = weights + map &* tapCount
-    var window = 0
-    while window < windowCount {
-      let isPair = window &+ 1 < windowCount
-      let x = input + Int(windows[window])
-      let next = input + Int(windows[isPair ? window &+ 1 : window])
+    var patch = 0
+    while patch < patchCount {
+      let isPair = patch &+ 1 < patchCount
+      let x = input + Int(patches[patch])
+      let next = input + Int(patches[isPair ? patch &+ 1 : patch])
       let (first, second) = sums(
-        of: EightWindows(
+        of: EightPatches(
           a: x, b: x + k1, c: x + k2, d: x + k3, e: next, f: next + k1, g: next + k2,
           h: next + k3),
         maps: maps, taps: taps, tapCount: tapCount, weights: tileWeights, bias: bias + map)
-      let place = window &* stride &+ map
+      let place = patch &* stride &+ map
       storeLargest(
         first, isWhole: maps > 8, isPair: isPair, output, winners, at: place, stride: stride)
       if maps > 16 {
@@ -44,7 +46,7 @@ public func pooledConvolution(
           second, isWhole: true, isPair: isPair, output, winners, at: place &+ 16,
           stride: stride)
       }
-      window &+= 2
+      patch &+= 2
     }
     map &+= maps
   }
@@ -101,7 +103,7 @@ func storeLargest(
 /// - Shapes: `input` `[count, branches, stride]`, `output` `[count, stride]`; `stride` is a
 ///   multiple of 8.
 @inline(never)
-public func branchSum(
+func branchSum(
   _ input: UnsafePointer<Float>, count: Int, branches: Int, stride: Int,
   output: UnsafeMutablePointer<Float>
 ) {

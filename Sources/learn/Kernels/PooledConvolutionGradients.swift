@@ -1,78 +1,124 @@
 // The fast gradients of a convolution behind ReLU and 2x2 max-pooling: of the weights and of the
-// input at once, since both are read off the same windows, and finding those costs more than a
+// input at once, since both are read off the same patches, and finding those costs more than a
 // multiply-add.
 //
-// Only the windows that won have a gradient, at most a quarter of all, and behind ReLU many of
-// those have a gradient of zero. So for each map a list is made of the windows that count, without
+// Only the patches that won have a gradient, at most a quarter of all, and behind ReLU many of
+// those have a gradient of zero. So for each map a list is made of the patches that count, without
 // a branch that the processor could guess wrong. A walk then goes down the list, with the map's
-// weights for one panel of five strips in registers, and as many sums for the weights' gradient. At
-// each window it multiplies the gradient there with the window's strips, which goes to the sums,
-// and with the weights, which goes to strips of gradients in memory. As a rate counts all windows,
+// weights for one panel of five patch rows in registers, and as many sums for the weights' gradient.
+// At each patch it multiplies the gradient there with the patch's rows, which goes to the sums, and
+// with the weights, which goes to the gradients of patch rows in memory. As a rate counts all patches,
 // that of this kernel can pass the processor's peak.
 //
-// Tried and given up: sorting the maps of each window instead, so that their sums for the input
-// stay in registers, takes as long as the memory traffic it saves. Ten strips in a walk gain a
-// twentieth. With AVX2 five strips are more than the registers hold; two at a time are no faster.
+// Tried and given up: sorting the maps of each patch instead, so that their sums for the input
+// stay in registers, takes as long as the memory traffic it saves. Ten rows in a walk gain a
+// twentieth. With AVX2 five rows are more than the registers hold; two at a time are no faster.
 
-/// Adds to the gradients of the weights and of the input's strips what the gradient in front of
-/// pooling says about one pattern.
+/// Room for one pattern's gradients in front of pooling, see ``pooledGradients``, and for a list of
+/// those that count.
+struct PooledScratch {
+  var gradients: UnsafeMutablePointer<Float>
+  var places: UnsafeMutablePointer<Int32>
+  var listedGradients: UnsafeMutablePointer<Float>
+  var listedPlaces: UnsafeMutablePointer<Int32>
+}
+
+/// Adds to the gradients of weights, biases and, if it is wanted, of the input what the gradient
+/// behind pooling says.
 ///
-/// `dw[o, u] += sum over p of g[p, o] strip[places[p, o] + u * pitch]`,
-/// `dstrip[places[p, o] + u * pitch] += g[p, o] w[o, u]`, for each row u of the kernel.
+/// `dw[o, u] += sum over p of g[p, o] patchRow[places[p, o] + u * pitch]`,
+/// `dPatchRow[places[p, o] + u * pitch] += sum over p of g[p, o] w[o, u]`, for each row u of the
+/// kernel, where g is the gradient in front of pooling.
 ///
 /// - Parameters:
-///   - gradients, places: what ``pooledGradients`` made, with places among strips.
-///   - listedPlaces, listedGradients: room for a list of `windowCount` windows.
-///   - rows: how many rows the kernel has.
-///   - pitch: how far a strip lies from the one of the row below.
-///   - strips, stripGradients: as ``unfolding`` makes them and ``folding`` reads them.
-/// - Shapes: `gradients` and `places` `[windowCount, outputStride]`, `weights` and `weightGradient`
-///   `[outputMaps, rows, stripLength]`.
-/// - Complexity: two multiply-adds of panels for each window that counts, panel and row.
+///   - pooled: what the forward pass computed, see ``PooledOutput``.
+///   - cornerPlaces: of each pooled position, where the patches of its four positions begin among
+///     patch rows.
+///   - side: how many rows and columns the kernel has.
+///   - patchRows, patchRowGradients: room for one pattern, see ``im2row``.
+/// - Shapes: `input` and `inputGradient` `[patterns]` + `inputMaps`, `weights` and `weightGradient`
+///   `[maps out, side, patchRowLength]`.
+/// - Complexity: two multiply-adds of panels for each patch that counts, panel and row.
 @inline(never)
-public func pooledConvolutionGradients(
-  _ gradients: UnsafePointer<Float>, places: UnsafePointer<Int32>, windowCount: Int,
-  outputStride: Int, outputMaps: Int, listedPlaces: UnsafeMutablePointer<Int32>,
-  listedGradients: UnsafeMutablePointer<Float>, rows: Int, pitch: Int, stripLength: Int,
-  strips: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-  weightGradient: UnsafeMutablePointer<Float>, stripGradients: UnsafeMutablePointer<Float>
+func pooledConvolutionGradients(
+  _ input: UnsafePointer<Float>, inputMaps: Maps, pooled: PooledOutput, patterns: Int,
+  cornerPlaces: UnsafePointer<Int32>, side: Int, weights: UnsafePointer<Float>,
+  weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
+  needsInput: Bool, inputGradient: UnsafeMutablePointer<Float>, scratch: PooledScratch,
+  patchRows: UnsafeMutablePointer<Float>, patchRowGradients: UnsafeMutablePointer<Float>
 ) {
-  let (x, dx) = (alignedStart(strips), alignedStart(stripGradients))
+  let columns = inputMaps.width &- side &+ 1
+  let length = patchRowLength(maps: inputMaps.maps, kernelWidth: side)
+  var pattern = 0
+  while pattern < patterns {
+    pooledGradients(
+      pooled, pattern: pattern, cornerPlaces: cornerPlaces, gradients: scratch.gradients,
+      places: scratch.places)
+    rowSums(
+      scratch.gradients, rows: pooled.positions, stride: pooled.stride, output: biasGradient)
+    im2row(
+      input + pattern &* inputMaps.count, height: inputMaps.height, columns: columns, width: side,
+      maps: inputMaps.maps, stride: inputMaps.stride, patchRows: patchRows)
+    fill(0, count: inputMaps.height &* columns &* length, output: patchRowGradients)
+    walk(
+      scratch, pooled, rows: side, pitch: columns &* length, length: length, patchRows: patchRows,
+      weights: weights, weightGradient: weightGradient, patchRowGradients: patchRowGradients)
+    if needsInput {
+      row2im(
+        patchRowGradients, height: inputMaps.height, columns: columns, width: side,
+        maps: inputMaps.maps, stride: inputMaps.stride,
+        inputGradient: inputGradient + pattern &* inputMaps.count)
+    }
+    pattern &+= 1
+  }
+}
+
+/// Walks through one pattern, map by map.
+///
+/// - Parameter pitch: how far a patch row lies from the one of the row below.
+@inline(__always)
+private func walk(
+  _ scratch: PooledScratch, _ pooled: PooledOutput, rows: Int, pitch: Int, length: Int,
+  patchRows: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+  weightGradient: UnsafeMutablePointer<Float>, patchRowGradients: UnsafeMutablePointer<Float>
+) {
   var (w, dw) = (weights, weightGradient)
   var map = 0
-  while map < outputMaps {
+  while map < pooled.maps {
     let visits = listed(
       Visits(
-        places: places + map, gradients: gradients + map, step: outputStride, count: windowCount),
-      places: listedPlaces, gradients: listedGradients)
+        places: scratch.places + map, gradients: scratch.gradients + map, step: pooled.stride,
+        count: pooled.positions),
+      places: scratch.listedPlaces, gradients: scratch.listedGradients)
     var row = 0
     while row < rows {
       let isFive = row &+ 5 <= rows
       var column = 0
-      while column < stripLength {
-        let (place, number) = (row &* pitch &+ column, row &* stripLength &+ column)
+      while column < length {
+        let (place, number) = (row &* pitch &+ column, row &* length &+ column)
         if isFive {
           walkFive(
-            visits, x + place, to: dx + place, pitch: pitch, w + number, to: dw + number,
-            length: stripLength)
+            visits, patchRows + place, to: patchRowGradients + place, pitch: pitch, w + number,
+            to: dw + number, length: length)
         } else {
-          walkOne(visits, x + place, to: dx + place, w + number, to: dw + number)
+          walkOne(
+            visits, patchRows + place, to: patchRowGradients + place, w + number, to: dw + number)
         }
         column &+= panelLanes
       }
       row &+= isFive ? 5 : 1
     }
-    w += rows &* stripLength
-    dw += rows &* stripLength
+    w += rows &* length
+    dw += rows &* length
     map &+= 1
   }
 }
 
-/// The windows that a walk visits, each with its gradient.
+/// The patches that a walk visits, each with its gradient.
 struct Visits {
   var places: UnsafePointer<Int32>
   var gradients: UnsafePointer<Float>
-  /// How far the places, and the gradients, of two windows lie apart.
+  /// How far the places, and the gradients, of two patches lie apart.
   var step: Int
   var count: Int
 }
@@ -95,7 +141,7 @@ private func listed(
   return Visits(places: places, gradients: gradients, step: 1, count: count)
 }
 
-/// Walks down a list with a panel of five strips.
+/// Walks down a list with a panel of five patch rows.
 // Not inlined, so that all of its pointers stay in registers.
 @inline(never)
 private func walkFive(
@@ -110,13 +156,13 @@ private func walkFive(
   var (place, gradient, left) = (visits.places, visits.gradients, visits.count)
   while left > 0 {
     let factor = Panel(repeating: gradient.pointee)
-    let strip = x + Int(place.pointee)
-    let lowerStrip = strip + 3 &* pitch
-    addProduct(factor, panel(strip, at: 0), to: &sum0)
-    addProduct(factor, panel(strip, at: pitch), to: &sum1)
-    addProduct(factor, panel(strip, at: 2 &* pitch), to: &sum2)
-    addProduct(factor, panel(lowerStrip, at: 0), to: &sum3)
-    addProduct(factor, panel(lowerStrip, at: pitch), to: &sum4)
+    let patchRow = x + Int(place.pointee)
+    let lowerRow = patchRow + 3 &* pitch
+    addProduct(factor, panel(patchRow, at: 0), to: &sum0)
+    addProduct(factor, panel(patchRow, at: pitch), to: &sum1)
+    addProduct(factor, panel(patchRow, at: 2 &* pitch), to: &sum2)
+    addProduct(factor, panel(lowerRow, at: 0), to: &sum3)
+    addProduct(factor, panel(lowerRow, at: pitch), to: &sum4)
     let target = dx + Int(place.pointee)
     let lowerTarget = target + 3 &* pitch
     addProduct(factor, w0, to: target)
@@ -135,7 +181,7 @@ private func walkFive(
   store(sum4, dw, at: 4 &* length)
 }
 
-/// Walks down a list with a panel of one strip.
+/// Walks down a list with a panel of one patch row.
 @inline(never)
 private func walkOne(
   _ visits: Visits, _ x: UnsafePointer<Float>, to dx: UnsafeMutablePointer<Float>,

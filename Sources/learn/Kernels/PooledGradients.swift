@@ -1,34 +1,53 @@
 // The gradient in front of ReLU and 2x2 max-pooling, see PooledConvolution.swift. Each pooled
-// output has one gradient, which belongs to the window that won, or to none where ReLU made it
+// output has one gradient, which belongs to the patch that won, or to none where ReLU made it
 // zero: a quarter as many numbers as without pooling.
 //
 // Where the output maps are those of several branches whose outputs are added, all branches have
 // the same gradient: that of the sum. So the gradient has `outputStride / branches` maps, and
 // output map o has that of map `o % (outputStride / branches)`.
 
+/// What the forward pass of a pooled convolution computed, and the gradient at its output.
+struct PooledOutput {
+  /// The numbers behind pooling, before branches are added, and the positions that won.
+  var output: UnsafePointer<Float>
+  var winners: UnsafePointer<Int32>
+  var gradient: UnsafePointer<Float>
+  var branches: Int
+  /// How many output maps all branches have together, and how far apart two positions are.
+  var maps, stride: Int
+  /// How many positions one pattern has.
+  var positions: Int
+
+  /// - Parameter outputMaps: of the sum of the branches.
+  @inline(__always)
+  init(
+    output: UnsafePointer<Float>, winners: UnsafePointer<Int32>, gradient: UnsafePointer<Float>,
+    outputMaps: Maps, branches: Int
+  ) {
+    (self.output, self.winners, self.gradient) = (output, winners, gradient)
+    self.branches = branches
+    (maps, stride) = (branches &* outputMaps.maps, branches &* outputMaps.stride)
+    positions = outputMaps.height &* outputMaps.width
+  }
+}
+
 /// The gradient of each pooled position and map of one pattern, zero where ReLU is flat, and the
-/// place of the window that won.
+/// place of the patch that won.
 ///
-/// - Parameters:
-///   - window: the pattern's first window.
-///   - output: what ``pooledConvolution`` computed, with its `winners`.
-///   - cornerPlaces: of each pooled position, where the windows of its four positions are.
-/// - Shapes: `output` and `winners` `[..., outputStride]`, `outputGradient`
-///   `[..., outputStride / branches]`, `cornerPlaces` `[windowCount, 4]`, `gradients` and `places`
-///   `[windowCount, outputStride]`.
+/// - Parameter cornerPlaces: of each pooled position, where the patches of its four positions are.
+/// - Shapes: `cornerPlaces` `[positions, 4]`, `gradients` and `places` `[positions, stride]`.
 @inline(never)
-public func pooledGradients(
-  _ output: UnsafePointer<Float>, winners: UnsafePointer<Int32>,
-  outputGradient: UnsafePointer<Float>, branches: Int, outputStride: Int, from window: Int,
-  windowCount: Int, cornerPlaces: UnsafePointer<Int32>, gradients: UnsafeMutablePointer<Float>,
-  places: UnsafeMutablePointer<Int32>
+func pooledGradients(
+  _ pooled: PooledOutput, pattern: Int, cornerPlaces: UnsafePointer<Int32>,
+  gradients: UnsafeMutablePointer<Float>, places: UnsafeMutablePointer<Int32>
 ) {
-  let maps = outputStride / branches
-  var y = output + window &* outputStride
-  var winner = winners + window &* outputStride
-  var (dy, corners) = (outputGradient + window &* maps, cornerPlaces)
+  let (outputStride, first) = (pooled.stride, pattern &* pooled.positions)
+  let maps = outputStride / pooled.branches
+  var y = pooled.output + first &* outputStride
+  var winner = pooled.winners + first &* outputStride
+  var (dy, corners) = (pooled.gradient + first &* maps, cornerPlaces)
   var (gradient, place) = (gradients, places)
-  var left = windowCount
+  var left = pooled.positions
   while left > 0 {
     let corner0 = IntegerVector(repeating: corners[0])
     let corner1 = IntegerVector(repeating: corners[1])

@@ -1,41 +1,66 @@
 // The fast gradient of the weights of a first layer behind ReLU and 2x2 max-pooling: walks as those
 // of PooledConvolutionGradients.swift, over pixels where they are and without a list, since most
-// windows of a first layer have a gradient.
+// patches of a first layer have a gradient.
 
-/// Adds to `weightGradient` what the gradient in front of pooling says about one pattern.
+/// Adds to the gradients of weights and biases what the gradient behind pooling says.
 ///
-/// `dw[o, u, v] += sum over p of g[p, o] x[places[p, o] + u * rowPitch + v]`
+/// `dw[o, u, v] += sum over p of g[p, o] x[places[p, o] + u * rowPitch + v]`, where g is the gradient
+/// in front of pooling.
 ///
 /// - Parameters:
-///   - gradients, places: what ``pooledGradients`` made, with places in the image.
-///   - imageStart: where the pattern's image begins.
-/// - Shapes: `image` and seven numbers more, `gradients` and `places` `[windowCount, outputStride]`, `weightGradient`
-///   `[outputMaps, rows, stripLength]`, of which eight are written.
-/// - Precondition: the kernel has at most eight columns.
-/// - Complexity: one multiply-add of vectors for each window, map and row.
+///   - pooled: what the forward pass computed, see ``PooledOutput``.
+///   - cornerPlaces: of each pooled position, where the patches of its four positions begin in the
+///     image.
+///   - side: how many rows and columns the kernel has.
+/// - Shapes: `image` `[patterns]` + `imageMaps`, of which seven numbers more are read,
+///   `weightGradient` `[maps out, side, patchRowLength]`, of which eight are written.
+/// - Precondition: the image is one map that is not padded, and the kernel has at most eight columns.
+/// - Complexity: one multiply-add of vectors for each patch, map and row.
 @inline(never)
-public func pooledImageConvolutionGradient(
-  _ gradients: UnsafePointer<Float>, places: UnsafePointer<Int32>, windowCount: Int,
-  outputStride: Int, outputMaps: Int, image: UnsafePointer<Float>, from imageStart: Int,
-  rows: Int, rowPitch: Int, weightGradient: UnsafeMutablePointer<Float>, stripLength: Int
+func pooledImageConvolutionGradient(
+  _ image: UnsafePointer<Float>, imageMaps: Maps, pooled: PooledOutput, patterns: Int,
+  cornerPlaces: UnsafePointer<Int32>, side: Int, weightGradient: UnsafeMutablePointer<Float>,
+  biasGradient: UnsafeMutablePointer<Float>, scratch: PooledScratch
+) {
+  let length = patchRowLength(maps: 1, kernelWidth: side)
+  var pattern = 0
+  while pattern < patterns {
+    pooledGradients(
+      pooled, pattern: pattern, cornerPlaces: cornerPlaces, gradients: scratch.gradients,
+      places: scratch.places)
+    rowSums(
+      scratch.gradients, rows: pooled.positions, stride: pooled.stride, output: biasGradient)
+    walk(
+      scratch, pooled, image + pattern &* imageMaps.count, rows: side, rowPitch: imageMaps.width,
+      weightGradient: weightGradient, length: length)
+    pattern &+= 1
+  }
+}
+
+/// Walks through one pattern, map by map.
+@inline(__always)
+private func walk(
+  _ scratch: PooledScratch, _ pooled: PooledOutput, _ image: UnsafePointer<Float>, rows: Int,
+  rowPitch: Int, weightGradient: UnsafeMutablePointer<Float>, length: Int
 ) {
   var dw = weightGradient
   var map = 0
-  while map < outputMaps {
+  while map < pooled.maps {
     let visits = Visits(
-      places: places + map, gradients: gradients + map, step: outputStride, count: windowCount)
+      places: scratch.places + map, gradients: scratch.gradients + map, step: pooled.stride,
+      count: pooled.positions)
     var row = 0
     while row < rows {
-      let x = image + imageStart + row &* rowPitch
+      let x = image + row &* rowPitch
       let isFive = row &+ 5 <= rows
       if isFive {
-        walkFive(visits, x, pitch: rowPitch, to: dw, length: stripLength)
+        walkFive(visits, x, pitch: rowPitch, to: dw, length: length)
       } else {
         walkOne(visits, x, to: dw)
       }
       let walked = isFive ? 5 : 1
       row &+= walked
-      dw += walked &* stripLength
+      dw += walked &* length
     }
     map &+= 1
   }

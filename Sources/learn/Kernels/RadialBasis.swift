@@ -8,7 +8,7 @@
 ///   `codes` `[classes, units]`, `output` `[patterns, outputStride]`.
 /// - Source: LeCun et al. (1998), section II.B, equation 7.
 @inline(never)
-public func plainRadialBasis(
+func plainRadialBasis(
   _ input: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
   codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
   output: UnsafeMutablePointer<Float>
@@ -29,7 +29,7 @@ public func plainRadialBasis(
 ///
 /// - Shapes: as ``plainRadialBasis``; a gradient has the shape of what it belongs to.
 @inline(never)
-public func plainRadialBasisGradient(
+func plainRadialBasisGradient(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, units: Int,
   inputStride: Int, codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
   inputGradient: UnsafeMutablePointer<Float>
@@ -53,7 +53,7 @@ public func plainRadialBasisGradient(
 ///
 /// - Shapes: as ``plainRadialBasis``.
 @inline(never)
-public func plainRadialBasisCurvature(
+func plainRadialBasisCurvature(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
   outputCurvature: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
   codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
@@ -74,7 +74,7 @@ public func plainRadialBasisCurvature(
 
 /// ``plainRadialBasis``, eight units at a time.
 @inline(never)
-public func radialBasis(
+func radialBasis(
   _ input: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
   codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
   output: UnsafeMutablePointer<Float>
@@ -106,7 +106,7 @@ public func radialBasis(
 
 /// ``plainRadialBasisGradient``, eight units at a time; classes without a gradient are skipped.
 @inline(never)
-public func radialBasisGradient(
+func radialBasisGradient(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, units: Int,
   inputStride: Int, codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
   inputGradient: UnsafeMutablePointer<Float>

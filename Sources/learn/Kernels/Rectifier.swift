@@ -5,7 +5,7 @@
 /// - Source: Nair and Hinton, *Rectified Linear Units Improve Restricted Boltzmann Machines*,
 ///   ICML 2010.
 @inline(never)
-public func plainRectifier(
+func plainRectifier(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   for i in 0..<count {
@@ -15,7 +15,7 @@ public func plainRectifier(
 
 /// `dx += dy` where `y > 0`
 @inline(never)
-public func plainRectifierGradient(
+func plainRectifierGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {
@@ -26,7 +26,7 @@ public func plainRectifierGradient(
 
 /// ``plainRectifier``, a register of numbers at a time.
 @inline(never)
-public func rectifier(
+func rectifier(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
@@ -43,7 +43,7 @@ public func rectifier(
 
 /// ``plainRectifierGradient``, a register of numbers at a time.
 @inline(never)
-public func rectifierGradient(
+func rectifierGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {

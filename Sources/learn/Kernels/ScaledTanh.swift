@@ -12,7 +12,7 @@ private let slope: Float = 2 / 3
 ///
 /// - Source: LeCun et al. (1998), section II.B and appendix A.
 @inline(never)
-public func plainScaledTanh(
+func plainScaledTanh(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   for i in 0..<count {
@@ -22,7 +22,7 @@ public func plainScaledTanh(
 
 /// `dx += dy f'`, where `f' = S / A (A + y) (A - y)`.
 @inline(never)
-public func plainScaledTanhGradient(
+func plainScaledTanhGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {
@@ -35,7 +35,7 @@ public func plainScaledTanhGradient(
 ///
 /// - Source: LeCun et al. (1998), appendix C, equation 24.
 @inline(never)
-public func plainScaledTanhCurvature(
+func plainScaledTanhCurvature(
   _ output: UnsafePointer<Float>, outputCurvature: UnsafePointer<Float>, count: Int,
   inputCurvature: UnsafeMutablePointer<Float>
 ) {
@@ -47,7 +47,7 @@ public func plainScaledTanhCurvature(
 
 /// ``plainScaledTanh``, a register of numbers at a time.
 @inline(never)
-public func scaledTanh(
+func scaledTanh(
   _ input: UnsafePointer<Float>, count: Int, output: UnsafeMutablePointer<Float>
 ) {
   var i = 0
@@ -66,7 +66,7 @@ public func scaledTanh(
 
 /// ``plainScaledTanhGradient``, a register of numbers at a time.
 @inline(never)
-public func scaledTanhGradient(
+func scaledTanhGradient(
   _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, count: Int,
   inputGradient: UnsafeMutablePointer<Float>
 ) {
@@ -84,7 +84,7 @@ public func scaledTanhGradient(
 
 /// ``plainScaledTanhCurvature``, a register of numbers at a time.
 @inline(never)
-public func scaledTanhCurvature(
+func scaledTanhCurvature(
   _ output: UnsafePointer<Float>, outputCurvature: UnsafePointer<Float>, count: Int,
   inputCurvature: UnsafeMutablePointer<Float>
 ) {

@@ -1,24 +1,24 @@
-// LeNet-5's subsampling, eight maps at a time: memory, windows and taps are those of
+// LeNet-5's subsampling, eight maps at a time: memory, patches and taps are those of
 // Convolution.swift.
 
-/// The sum of each window, times the map's coefficient, plus the map's bias.
+/// The sum of each patch, times the map's coefficient, plus the map's bias.
 ///
-/// `y[p, c] = k[c] * (sum over t of x[windows[p] + taps[t] + c]) + b[c]`
+/// `y[p, c] = k[c] * (sum over t of x[patches[p] + taps[t] + c]) + b[c]`
 ///
 /// - Shapes: `coefficients` and `bias` `[8 * mapVectors]`, `output`
-///   `[windowCount, 8 * mapVectors]`.
+///   `[patchCount, 8 * mapVectors]`.
 /// - Source: LeCun et al. (1998), section II.B, layer S2.
 @inline(never)
-public func subsampling(
-  _ input: UnsafePointer<Float>, windows: UnsafePointer<Int32>, windowCount: Int,
+func subsampling(
+  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
   taps: UnsafePointer<Int32>, tapCount: Int, mapVectors: Int,
   coefficients: UnsafePointer<Float>, bias: UnsafePointer<Float>,
   output: UnsafeMutablePointer<Float>
 ) {
   var target = 0
-  var window = 0
-  while window < windowCount {
-    let start = input + Int(windows[window])
+  var patch = 0
+  while patch < patchCount {
+    let start = input + Int(patches[patch])
     var map = 0
     while map < mapVectors &* lanes {
       var y = vector(bias, at: map)
@@ -27,24 +27,24 @@ public func subsampling(
       target &+= lanes
       map &+= lanes
     }
-    window &+= 1
+    patch &+= 1
   }
 }
 
 /// Adds what the gradient at the output says about the input.
 ///
-/// `dx[windows[p] + taps[t] + c] += k[c] dy[p, c]`. With squared coefficients and second
+/// `dx[patches[p] + taps[t] + c] += k[c] dy[p, c]`. With squared coefficients and second
 /// derivatives in place of gradients it carries second derivatives back.
 @inline(never)
-public func subsamplingInputGradient(
-  _ outputGradient: UnsafePointer<Float>, windows: UnsafePointer<Int32>, windowCount: Int,
+func subsamplingInputGradient(
+  _ outputGradient: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
   taps: UnsafePointer<Int32>, tapCount: Int, mapVectors: Int,
   coefficients: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
 ) {
   var source = 0
-  var window = 0
-  while window < windowCount {
-    let start = inputGradient + Int(windows[window])
+  var patch = 0
+  while patch < patchCount {
+    let start = inputGradient + Int(patches[patch])
     var map = 0
     while map < mapVectors &* lanes {
       let gradient = vector(outputGradient, at: source) * vector(coefficients, at: map)
@@ -57,17 +57,17 @@ public func subsamplingInputGradient(
       source &+= lanes
       map &+= lanes
     }
-    window &+= 1
+    patch &+= 1
   }
 }
 
 /// Adds what the gradient at the output says about the coefficients and biases.
 ///
-/// `dk[c] += sum over p of dy[p, c] * (sum of window p)`, `db[c] += sum over p of dy[p, c]`
+/// `dk[c] += sum over p of dy[p, c] * (sum of patch p)`, `db[c] += sum over p of dy[p, c]`
 @inline(never)
-public func subsamplingParameterGradient(
+func subsamplingParameterGradient(
   _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-  windows: UnsafePointer<Int32>, windowCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
+  patches: UnsafePointer<Int32>, patchCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
   mapVectors: Int, coefficientGradient: UnsafeMutablePointer<Float>,
   biasGradient: UnsafeMutablePointer<Float>
 ) {
@@ -76,13 +76,13 @@ public func subsamplingParameterGradient(
   while map < stride {
     var ofCoefficient = vector(coefficientGradient, at: map)
     var ofBias = vector(biasGradient, at: map)
-    var window = 0
-    while window < windowCount {
-      let gradient = vector(outputGradient, at: window &* stride &+ map)
-      let total = sum(input + Int(windows[window]) + map, taps, tapCount)
+    var patch = 0
+    while patch < patchCount {
+      let gradient = vector(outputGradient, at: patch &* stride &+ map)
+      let total = sum(input + Int(patches[patch]) + map, taps, tapCount)
       addProduct(gradient, total, to: &ofCoefficient)
       ofBias += gradient
-      window &+= 1
+      patch &+= 1
     }
     store(ofCoefficient, coefficientGradient, at: map)
     store(ofBias, biasGradient, at: map)
@@ -92,11 +92,11 @@ public func subsamplingParameterGradient(
 
 /// Adds what second derivatives at the output say about those of coefficients and biases.
 ///
-/// `d2k[c] += sum over p of d2y[p, c] * (sum of window p)^2`, `d2b[c] += sum over p of d2y[p, c]`
+/// `d2k[c] += sum over p of d2y[p, c] * (sum of patch p)^2`, `d2b[c] += sum over p of d2y[p, c]`
 @inline(never)
-public func subsamplingParameterCurvature(
+func subsamplingParameterCurvature(
   _ input: UnsafePointer<Float>, outputCurvature: UnsafePointer<Float>,
-  windows: UnsafePointer<Int32>, windowCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
+  patches: UnsafePointer<Int32>, patchCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
   mapVectors: Int, coefficientCurvature: UnsafeMutablePointer<Float>,
   biasCurvature: UnsafeMutablePointer<Float>
 ) {
@@ -105,13 +105,13 @@ public func subsamplingParameterCurvature(
   while map < stride {
     var ofCoefficient = vector(coefficientCurvature, at: map)
     var ofBias = vector(biasCurvature, at: map)
-    var window = 0
-    while window < windowCount {
-      let curvature = vector(outputCurvature, at: window &* stride &+ map)
-      let total = sum(input + Int(windows[window]) + map, taps, tapCount)
+    var patch = 0
+    while patch < patchCount {
+      let curvature = vector(outputCurvature, at: patch &* stride &+ map)
+      let total = sum(input + Int(patches[patch]) + map, taps, tapCount)
       addProduct(curvature * total, total, to: &ofCoefficient)
       ofBias += curvature
-      window &+= 1
+      patch &+= 1
     }
     store(ofCoefficient, coefficientCurvature, at: map)
     store(ofBias, biasCurvature, at: map)
@@ -119,7 +119,7 @@ public func subsamplingParameterCurvature(
   }
 }
 
-/// The sum of one window in eight maps.
+/// The sum of one patch in eight maps.
 @inline(__always)
 private func sum(
   _ start: UnsafePointer<Float>, _ taps: UnsafePointer<Int32>, _ tapCount: Int

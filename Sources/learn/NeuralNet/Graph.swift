@@ -12,32 +12,33 @@ struct Graph: Sendable {
     /// The numbers of the values that feed the step.
     var inputs: [Int]
     var shape: [Int]
-    var layout: MapLayout
     /// Which of the network's parameters are the step's.
     var parameters: Range<Int>
   }
 
   enum Step: Sendable {
-    case layer(any Layer, any LayerOperation)
+    case layer(any Layer)
     case sum
+    /// Branches of convolution, ReLU and 2x2 max-pooling, and their sum; see Graph+Rewriting.
+    case pooledConvolution(Conv2D, branches: Int)
   }
 
   let inputShape: [Int]
-  let inputLayout: MapLayout
+  /// Whether the layers that read the image can read a map that is not padded.
+  let readsUnpaddedImage: Bool
   var nodes: [Node] = []
   /// All parameters in the order in which they are drawn and stored, named `layer.role`.
   private(set) var parameters: [(name: String, description: ParameterDescription)] = []
   private var names: Set<String> = ["input"]
 
-  init(input: [Int], parts: [NetworkPart], kernels: KernelSet) throws(InputError) {
+  init(input: [Int], parts: [NetworkPart]) throws(InputError) {
     guard input.count == 3 || input.count == 1, input.allSatisfy({ $0 >= 1 }) else {
       throw InputError(
         place: "input", expected: "[maps, height, width] or [units]", found: "\(input)")
     }
     inputShape = input
-    inputLayout = MapLayout(
-      input, isPadded: input.count == 1 || !Self.firstLayersReadUnpaddedMaps(parts))
-    let end = try append(parts, to: 0, kernels: kernels)
+    readsUnpaddedImage = input.count == 3 && Self.firstLayersReadUnpaddedMaps(parts)
+    let end = try append(parts, to: 0)
     guard end > 0 else {
       throw InputError(place: "network", expected: "at least one layer", found: "none")
     }
@@ -46,13 +47,7 @@ struct Graph: Sendable {
   /// The shape of value number `index`.
   func shape(ofValue index: Int) -> [Int] { index == 0 ? inputShape : nodes[index - 1].shape }
 
-  /// The memory of value number `index`.
-  func layout(ofValue index: Int) -> MapLayout {
-    index == 0 ? inputLayout : nodes[index - 1].layout
-  }
-
   var outputShape: [Int] { shape(ofValue: nodes.count) }
-  var outputLayout: MapLayout { layout(ofValue: nodes.count) }
 
   /// The last value that belongs to a row of the table, if there is such a row.
   func value(named name: String) -> Int? {
@@ -88,21 +83,21 @@ extension Graph {
 
   /// Adds layers in a row and returns the number of the value they end in.
   private mutating func append(
-    _ parts: [NetworkPart], to start: Int, kernels: KernelSet
+    _ parts: [NetworkPart], to start: Int
   ) throws(InputError) -> Int {
     var value = start
     for part in parts {
       switch part {
       case .layer(let layer):
-        value = try append(layer, to: value, isFirst: value == start, kernels: kernels)
-      case .sum(let sum): value = try append(sum, to: value, kernels: kernels)
+        value = try append(layer, to: value, isFirst: value == start)
+      case .sum(let sum): value = try append(sum, to: value)
       }
     }
     return value
   }
 
   private mutating func append(
-    _ layer: any Layer, to input: Int, isFirst: Bool, kernels: KernelSet
+    _ layer: any Layer, to input: Int, isFirst: Bool
   ) throws(InputError) -> Int {
     // An unnamed activation belongs to the layer before it in its own row of layers.
     let belongsToInput = layer.name == nil && layer.isActivation && !isFirst
@@ -116,18 +111,17 @@ extension Graph {
       throw InputError(
         place: "\(name) (\(layer.kind))", expected: error.expected, found: error.found)
     }
-    let operation = layer.operation(for: layout(ofValue: input), kernels: kernels)
     let firstParameter = parameters.count
     parameters += layer.parameters(for: inputShape).map { ("\(name).\($0.role)", $0) }
     nodes.append(
       Node(
-        name: name, step: .layer(layer, operation), inputs: [input], shape: shape,
-        layout: operation.output, parameters: firstParameter..<parameters.count))
+        name: name, step: .layer(layer), inputs: [input], shape: shape,
+        parameters: firstParameter..<parameters.count))
     return nodes.count
   }
 
   private mutating func append(
-    _ sum: Sum, to input: Int, kernels: KernelSet
+    _ sum: Sum, to input: Int
   ) throws(InputError) -> Int {
     let name = try newName(sum.name, kind: "sum")
     guard !sum.branches.isEmpty else {
@@ -135,7 +129,7 @@ extension Graph {
     }
     var ends: [Int] = []
     for branch in sum.branches {
-      ends.append(try append(branch.parts, to: input, kernels: kernels))
+      ends.append(try append(branch.parts, to: input))
     }
     let shapes = ends.map { shape(ofValue: $0) }
     guard shapes.allSatisfy({ $0 == shapes[0] }) else {
@@ -146,7 +140,7 @@ extension Graph {
     nodes.append(
       Node(
         name: name, step: .sum, inputs: ends, shape: shapes[0],
-        layout: layout(ofValue: ends[0]), parameters: parameters.count..<parameters.count))
+        parameters: parameters.count..<parameters.count))
     return nodes.count
   }
 

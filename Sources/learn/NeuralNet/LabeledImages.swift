@@ -80,9 +80,14 @@ public struct LabeledImages: Sendable, Hashable {
   ///
   /// - Shapes: the result is `[indexes.count, maps, height, width]`.
   public func images(at indexes: some Collection<Int>) -> Tensor {
-    var scalars = [Float](repeating: 0, count: indexes.count * pixelsPerImage)
-    for (position, index) in indexes.enumerated() {
-      copyImage(at: index, to: position * pixelsPerImage, of: &scalars)
+    var scalars: [Float] = []
+    scalars.reserveCapacity(indexes.count * pixelsPerImage)
+    let (scale, offset) = scaleAndOffset
+    for index in indexes {
+      switch pixels {
+      case .bytes: scalars += bytes(of: index).lazy.map { offset + scale * Float($0) }
+      case .floats(let floats): scalars += floats[pixelIndexes(of: index)]
+      }
     }
     return Tensor(shape: [indexes.count] + imageShape, scalars: scalars)
   }
@@ -101,16 +106,27 @@ public struct LabeledImages: Sendable, Hashable {
       labels: indexes.map { labels[$0] }, classes: classes)
   }
 
-  /// Writes one image's pixels into an array of floats.
-  func copyImage(at index: Int, to start: Int, of scalars: inout [Float]) {
-    let source = pixelIndexes(of: index)
+  /// Whether pixels are bytes.
+  var areBytes: Bool {
     switch pixels {
-    case .bytes(let bytes, let range):
-      let scale = (range.upperBound - range.lowerBound) / 255
-      KernelSet.fastest.pixels(
-        bytes, source.lowerBound, scale, range.lowerBound, source.count, &scalars, start)
-    case .floats(let floats):
-      scalars.replaceSubrange(start..<start + pixelsPerImage, with: floats[source])
+    case .bytes: true
+    case .floats: false
+    }
+  }
+
+  /// One image's bytes.
+  ///
+  /// - Precondition: pixels are bytes.
+  func bytes(of index: Int) -> ArraySlice<UInt8> {
+    guard case .bytes(let bytes, _) = pixels else { return [] }
+    return bytes[pixelIndexes(of: index)]
+  }
+
+  /// What a byte is multiplied by, and what is then added, to make a pixel of it.
+  var scaleAndOffset: (scale: Float, offset: Float) {
+    switch pixels {
+    case .bytes(_, let range): ((range.upperBound - range.lowerBound) / 255, range.lowerBound)
+    case .floats: (1, 0)
     }
   }
 

@@ -1,6 +1,6 @@
 /// What a layer does, without its weights: an architecture is made of these.
 ///
-/// A layer is asked for its shapes first, and then for the operation that computes it for one
+/// A layer is asked for its shapes first, and then for the instructions that compute it for one
 /// shape of input. To add a layer to the library, write both.
 public protocol Layer: Sendable {
   /// The name that tables, diagrams and parameters use, or `nil` to be given one.
@@ -40,8 +40,10 @@ public protocol Layer: Sendable {
   /// - Parameter input: a shape that ``outputShape(for:)`` accepted.
   func cost(for input: [Int]) -> LayerCost
 
-  /// The computation for one shape of input.
-  func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation
+  /// The layer as instructions for one shape of input.
+  ///
+  /// - Parameter plan: gives the layer what memory it needs of its own.
+  func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer
 }
 
 extension Layer {

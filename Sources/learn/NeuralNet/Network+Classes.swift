@@ -3,8 +3,8 @@ extension Network {
   /// Whether outputs are penalties, of which the smallest wins.
   public var smallestOutputWins: Bool {
     switch graph.nodes.last?.step {
-    case .layer(let layer, _): layer.smallestOutputWins
-    case .sum, nil: false
+    case .layer(let layer): layer.smallestOutputWins
+    case .sum, .pooledConvolution, nil: false
     }
   }
 

@@ -13,15 +13,15 @@ extension Network {
   ) -> (loss: Double, gradients: [String: Tensor]) {
     let loss = loss ?? standardLoss
     checkBatch(images, labels, loss)
-    let executor = Executor(self, threads: threads)
-    let (total, gradients) = executor.gradients(patterns: labels.count, loss: loss) {
-      workspace, range in
-      workspace.setInput(images.scalars, first: range.lowerBound, patterns: range.count)
+    let engine = Engine(self, as: .batches, threads: threads)
+    let total = engine.gradients(patterns: labels.count, loss: loss) { memory, range in
+      memory.setInput(images, range)
       return labels[range]
     }
+    engine.update(patterns: labels.count, by: nil)
     return (
       total / Double(max(labels.count, 1)),
-      Dictionary(uniqueKeysWithValues: zip(parameterNames, gradients))
+      Dictionary(uniqueKeysWithValues: zip(parameterNames, engine.currentGradients))
     )
   }
 
@@ -38,7 +38,8 @@ extension Network {
   ) -> Tensor {
     let loss = loss ?? standardLoss
     checkBatch(images, labels, loss)
-    return Executor(self, threads: threads).imageGradient(images, labels: labels, loss: loss)
+    return Engine(self, as: .batches, threads: threads)
+      .imageGradient(images, labels: labels, loss: loss)
   }
 
   /// The Gauss-Newton estimate of the second derivative of the mean loss of a batch with respect
@@ -54,14 +55,12 @@ extension Network {
   ) -> [String: Tensor] {
     let loss = loss ?? standardLoss
     checkBatch(images, labels, loss)
-    let executor = PatternExecutor(self)
+    var descent = PatternDescent(self, loss: loss)
     for (pattern, label) in labels.enumerated() {
-      _ = executor.run(label: label, loss: loss) { workspace in
-        workspace.setInput(images.scalars, first: pattern, patterns: 1)
-      }
-      executor.estimateCurvatures(label: label, loss: loss, weight: 1 / Float(pattern + 1))
+      _ = descent.run(label: label) { $0.setInput(images, pattern..<pattern + 1) }
+      descent.estimateCurvatures(weight: 1 / Float(pattern + 1))
     }
-    return Dictionary(uniqueKeysWithValues: zip(parameterNames, executor.estimatedCurvatures))
+    return Dictionary(uniqueKeysWithValues: zip(parameterNames, descent.estimatedCurvatures))
   }
 
   private func checkBatch(_ images: Tensor, _ labels: [Int], _ loss: any Loss) {

@@ -13,11 +13,11 @@ extension Network {
       let (kind, cost): (String, LayerCost)
       var fixedParameters = 0
       switch node.step {
-      case .layer(let layer, _):
+      case .layer(let layer):
         let inputShape = graph.shape(ofValue: node.inputs[0])
         (kind, cost) = (layer.kind, layer.cost(for: inputShape))
         fixedParameters = layer.fixedParameters(for: inputShape)
-      case .sum:
+      case .sum, .pooledConvolution:
         kind = "sum of \(node.inputs.count) branches"
         cost = LayerCost(connections: node.inputs.count * node.shape.reduce(1, *))
       }
@@ -50,7 +50,7 @@ extension Network {
   /// - Precondition: the images have the network's input shape.
   public func activations(of images: Tensor) -> Activations {
     let names = graph.rowNames
-    let tensors = Executor(self, threads: defaultThreadCount(), isFused: false)
+    let tensors = Engine(self, as: .inspection, threads: defaultThreadCount())
       .values(names.map { graph.value(named: $0) ?? 0 }, of: images)
     return Activations(names: names, tensors: tensors)
   }

@@ -25,8 +25,8 @@ extension Network {
     graph.nodes.map { node in
       let operation: Step.Operation =
         switch node.step {
-        case .layer(let layer, _): .layer(layer)
-        case .sum: .sum
+        case .layer(let layer): .layer(layer)
+        case .sum, .pooledConvolution: .sum
         }
       return Step(
         name: node.name, operation: operation, inputs: node.inputs,

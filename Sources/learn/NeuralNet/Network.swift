@@ -16,9 +16,10 @@ public import Errors
 /// The sizes of inputs are inferred: a layer says only what comes out of it.
 public struct Network: Sendable {
   let graph: Graph
-  /// The same computation in fewer, faster steps, for those who need no layer's own values.
-  let fusedGraph: Graph
-  let kernels: KernelSet
+  let arithmetic: Arithmetic
+  let kernels: KernelBuild
+  /// Shared by all copies, which differ in their parameters alone.
+  private let loweredNetworks = LoweredNetworks()
   /// In the order of `graph.parameters`.
   var parameters: [Tensor]
 
@@ -31,13 +32,16 @@ public struct Network: Sendable {
   ///   - input: `[maps, height, width]` of one image.
   ///   - seed: equal seeds give equal weights.
   ///   - initialization: how wide the range of the first weights is.
+  ///   - arithmetic: whether fast kernels compute, or the plain loops of the textbook.
   ///   - layers: the layers in order; see ``Sum`` for branches.
   /// - Throws: which layer does not fit, what it expected and which shape it found.
   public init(
     input: [Int], seed: UInt64, initialization: Initialization = .standard,
-    @NetworkBuilder layers: () -> [NetworkPart]
+    arithmetic: Arithmetic = .fast, @NetworkBuilder layers: () -> [NetworkPart]
   ) throws(InputError) {
-    try self.init(input: input, seed: seed, initialization: initialization, parts: layers())
+    try self.init(
+      input: input, seed: seed, initialization: initialization, parts: layers(),
+      arithmetic: arithmetic)
   }
 
   /// As ``init(input:seed:initialization:layers:)``, from layers that were put together elsewhere.
@@ -45,14 +49,24 @@ public struct Network: Sendable {
   /// - Parameter kernels: which build of the kernels computes.
   public init(
     input: [Int], seed: UInt64, initialization: Initialization = .standard,
-    parts: [NetworkPart], kernels: KernelSet = .fastest
+    parts: [NetworkPart], arithmetic: Arithmetic = .fast, kernels: KernelBuild = .fastest
   ) throws(InputError) {
-    graph = try Graph(input: input, parts: parts, kernels: kernels)
-    fusedGraph = graph.fused(kernels: kernels)
+    graph = try Graph(input: input, parts: parts)
+    self.arithmetic = arithmetic
     self.kernels = kernels
     var generator = SeededGenerator(seed: seed)
     parameters = graph.parameters.map { _, description in
       description.draw(initialization, using: &generator)
+    }
+  }
+
+  /// The network made ready to run.
+  func lowered(_ use: Use) -> LoweredNetwork {
+    loweredNetworks.get(use) {
+      LoweredNetwork(
+        use == .inspection || arithmetic == .plain ? graph : graph.rewritten,
+        arithmetic: arithmetic, patterns: use == .patterns ? 1 : Shard.size,
+        hasCurvatures: use == .patterns)
     }
   }
 
@@ -67,7 +81,7 @@ public struct Network: Sendable {
   /// - Shapes: `images` `[batch, maps, height, width]`, the result `[batch]` + `outputShape`.
   /// - Precondition: the images have the network's input shape.
   public func callAsFunction(_ images: Tensor) -> Tensor {
-    Executor(self, threads: defaultThreadCount()).outputs(of: images)
+    Engine(self, as: .batches, threads: defaultThreadCount()).outputs(of: images)
   }
 }
 

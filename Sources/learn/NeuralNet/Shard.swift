@@ -10,6 +10,11 @@ public enum Shard {
 
   /// How many shards a batch is cut into.
   static func count(patterns: Int) -> Int { (patterns + size - 1) / size }
+
+  /// The patterns of a shard; none in that of an empty batch.
+  static func range(_ shard: Int, patterns: Int) -> Range<Int> {
+    shard * size..<min((shard + 1) * size, patterns)
+  }
 }
 
 /// What shards came to, put in order however their threads finished.

@@ -69,7 +69,7 @@ struct Benchmarks: AsyncParsableCommand {
           + "or threads share cores. Times will be too long.")
     }
     var report = Report(
-      instructionSet: KernelSet.fastest.name, threads: conditions.threads,
+      instructionSet: KernelBuild.fastest.name, threads: conditions.threads,
       digits: conditions.digits.source, peak: conditions.peak, bandwidth: CopyBandwidth())
     if isWanted(KernelBenchmark.section) {
       console.say("\(KernelBenchmark.section) ...")

@@ -16,15 +16,3 @@ func difference(_ numbers: [Float], _ expected: [Float]) -> Float {
     return apart <= largest ? largest : apart
   }
 }
-
-/// Row-major numbers laid out as the kernels read them.
-func laidOut(_ rowMajor: [Float], as layout: MapLayout, patterns: Int) -> [Float] {
-  var storage = layout.makeStorage(patterns: patterns)
-  let places = layout.placesInRowMajorOrder()
-  for pattern in 0..<patterns {
-    for (number, place) in places.enumerated() {
-      storage[pattern * layout.count + place] = rowMajor[pattern * places.count + number]
-    }
-  }
-  return storage
-}

@@ -6,12 +6,12 @@ import Testing
 struct BuildsTests {
   @Test("AVX2 and AVX-512 compute the same bits, in batches and pattern by pattern")
   func sameBits() throws {
-    let vectorBuilds = KernelSet.runnable.filter { $0.name != KernelSet.baseline.name }
+    let vectorBuilds = KernelBuild.runnable.filter { $0.name != KernelBuild.baseline.name }
     let images = LabeledImages(
       images: Tensor(shape: [70, 1, 32, 32], scalars: randomNumbers(70 * 1_024, seed: 1)),
       labels: (0..<70).map { UInt8($0 % 10) })
 
-    func weights(_ kernels: KernelSet) throws -> [[Tensor]] {
+    func weights(_ kernels: KernelBuild) throws -> [[Tensor]] {
       var article = try Network(
         input: [1, 32, 32], seed: 1, parts: ArticleNet.layers(), kernels: kernels)
       var trainer = Trainer(batchSize: 35, optimizer: Adam(), seed: 1)

@@ -1,4 +1,3 @@
-import Kernels
 import NeuralNet
 import Testing
 
@@ -14,11 +13,6 @@ struct ConvolutionTests {
       "\(patterns) x [\(maps), \(height), \(width)] to \(outputMaps) maps by \(kernel)x\(kernel)"
         + ", \(Int(zeros * 100)) % zeros"
     }
-    var outputHeight: Int { height - kernel + 1 }
-    var outputWidth: Int { width - kernel + 1 }
-    var inputCount: Int { patterns * maps * height * width }
-    var outputCount: Int { patterns * outputMaps * outputHeight * outputWidth }
-    var weightCount: Int { outputMaps * maps * kernel * kernel }
   }
 
   static let awkwardSizes = [
@@ -36,100 +30,22 @@ struct ConvolutionTests {
     Sizes(patterns: 2, maps: 1, height: 17, width: 12, outputMaps: 2, kernel: 8, zeros: 0.5),
   ]
 
-  /// What the kernels read and write, once by each way.
-  struct Problem {
-    var sizes: Sizes
-    var layout: MapLayout
-    var operation: any LayerOperation
-    var packed = PackedParameters()
-    var input, weights, bias, outputGradient: [Float]
-
-    init(_ sizes: Sizes, _ kernels: KernelSet, isPadded: Bool = true) {
-      self.sizes = sizes
-      layout = MapLayout([sizes.maps, sizes.height, sizes.width], isPadded: isPadded)
-      operation = Conv2D(maps: sizes.outputMaps, kernel: sizes.kernel)
-        .operation(for: layout, kernels: kernels)
-      input = randomNumbers(sizes.inputCount, seed: 1)
-      weights = randomNumbers(sizes.weightCount, seed: 2)
-      bias = randomNumbers(sizes.outputMaps, seed: 3)
-      let zeros = sizes.zeros
-      outputGradient = zip(
-        randomNumbers(sizes.outputCount, seed: 4), randomNumbers(sizes.outputCount, seed: 5)
-      ).map { gradient, chance in (chance + 1) / 2 < zeros ? 0 : gradient }
-      operation.pack(
-        [
-          Tensor(
-            shape: [sizes.outputMaps, sizes.maps, sizes.kernel, sizes.kernel], scalars: weights),
-          Tensor(shape: [sizes.outputMaps], scalars: bias),
-        ], into: &packed)
-    }
-
-    var pass: BackwardPass {
-      BackwardPass(
-        patterns: sizes.patterns, parameters: packed,
-        input: laidOut(input, as: layout, patterns: sizes.patterns), output: [],
-        outputGradient: laidOut(
-          outputGradient, as: operation.output, patterns: sizes.patterns))
+  @Test("Outputs and gradients agree", arguments: KernelBuild.runnable, awkwardSizes)
+  func agrees(kernels: KernelBuild, sizes: Sizes) throws {
+    for (padsImage, needsInput) in [(true, true), (true, false), (false, true), (false, false)] {
+      let found = try LayerComparison(
+        [.layer(Conv2D(maps: sizes.outputMaps, kernel: sizes.kernel))],
+        of: [sizes.maps, sizes.height, sizes.width], patterns: sizes.patterns, kernels: kernels,
+        padsImage: padsImage, needsInput: needsInput, zeros: sizes.zeros)
+      #expect(found.largest < 1e-5)
     }
   }
 
-  @Test("The fast convolution agrees", arguments: KernelSet.runnable, awkwardSizes)
-  func forward(kernels: KernelSet, sizes: Sizes) {
-    for isPadded in [true, false] {
-      let problem = Problem(sizes, kernels, isPadded: isPadded)
-      var scratch = LayerScratch()
-      var output = problem.operation.output.makeStorage(patterns: sizes.patterns)
-      problem.operation.forward(
-        laidOut(problem.input, as: problem.layout, patterns: sizes.patterns),
-        patterns: sizes.patterns, parameters: problem.packed, scratch: &scratch, output: &output)
-
-      var expected = [Float](repeating: 0, count: sizes.outputCount)
-      plainConvolution(
-        problem.input, patterns: sizes.patterns, maps: sizes.maps, height: sizes.height,
-        width: sizes.width, weights: problem.weights, bias: problem.bias,
-        outputMaps: sizes.outputMaps, kernelHeight: sizes.kernel, kernelWidth: sizes.kernel,
-        output: &expected)
-      let found = problem.operation.output.rowMajor(output, patterns: sizes.patterns)
-      #expect(difference(found, expected) < 1e-5)
-    }
-  }
-
-  @Test("The fast gradients agree", arguments: KernelSet.runnable, awkwardSizes)
-  func gradients(kernels: KernelSet, sizes: Sizes) {
-    var expectedInput = randomNumbers(sizes.inputCount, seed: 6)
-    let inputBefore = expectedInput
-    var weights = [Float](repeating: 0, count: sizes.weightCount)
-    var bias = [Float](repeating: 0, count: sizes.outputMaps)
-    let numbers = Problem(sizes, kernels)
-    plainConvolutionInputGradient(
-      numbers.outputGradient, patterns: sizes.patterns, maps: sizes.maps, height: sizes.height,
-      width: sizes.width, weights: numbers.weights, outputMaps: sizes.outputMaps,
-      kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, inputGradient: &expectedInput)
-    plainConvolutionWeightGradient(
-      numbers.input, outputGradient: numbers.outputGradient, patterns: sizes.patterns,
-      maps: sizes.maps, height: sizes.height, width: sizes.width, outputMaps: sizes.outputMaps,
-      kernelHeight: sizes.kernel, kernelWidth: sizes.kernel, weightGradient: &weights,
-      biasGradient: &bias)
-
-    for (isPadded, needsInput) in [(true, true), (true, false), (false, true), (false, false)] {
-      let problem = Problem(sizes, kernels, isPadded: isPadded)
-      var pass = problem.pass
-      pass.needsInput = needsInput
-      // What is there is added to.
-      let before = laidOut(inputBefore, as: problem.layout, patterns: sizes.patterns)
-      var (scratch, inputGradient) = (LayerScratch(), before)
-      var gradient = problem.operation.makeGradient()
-      problem.operation.addGradients(
-        of: pass, scratch: &scratch, toParameters: &gradient, toInput: &inputGradient)
-      let found = problem.operation.unpack(gradient)
-      #expect(difference(found[0], weights) < 1e-5)
-      #expect(difference(found[1], bias) < 1e-5)
-      if needsInput {
-        let rowMajor = problem.layout.rowMajor(inputGradient, patterns: sizes.patterns)
-        #expect(difference(rowMajor, expectedInput) < 1e-5)
-      } else {
-        #expect(inputGradient == before)
-      }
-    }
+  @Test("A connection table holds, for gradients too", arguments: KernelBuild.runnable, [5, 14])
+  func table(kernels: KernelBuild, side: Int) throws {
+    let found = try LayerComparison(
+      [.layer(Conv2D(table: .lenet5, kernel: 5))], of: [6, side, side], patterns: 3,
+      kernels: kernels)
+    #expect(found.largest < 1e-5)
   }
 }

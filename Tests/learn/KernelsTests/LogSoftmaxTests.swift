@@ -13,9 +13,9 @@ struct LogSoftmaxTests {
   }
 
   @Test(
-    "Log-softmax agrees with the C library's functions", arguments: KernelSet.runnable,
+    "Log-softmax agrees with the C library's functions", arguments: KernelBuild.runnable,
     [1, 2, 7, 8, 9, 10, 16, 17])
-  func forward(kernels: KernelSet, classes: Int) {
+  func forward(kernels: KernelBuild, classes: Int) {
     let (rows, stride) = (5, (classes + 7) / 8 * 8)
     var input = randomNumbers(rows * stride, seed: 1).map { $0 * 20 }
     // A row whose exponentials would overflow, and one that is all the same.
@@ -23,33 +23,44 @@ struct LogSoftmaxTests {
       input[column] = 1_000 + input[column]
       input[stride + column] = -3
     }
-    var fast = [Float](repeating: 0, count: rows * stride)
-    var plain = fast
-    kernels.logSoftmax(input, rows, classes, stride, &fast)
-    plainLogSoftmax(input, rows: rows, classes: classes, stride: stride, output: &plain)
+    let results = [false, true].map { isPlain in
+      var machine = Machine()
+      let output = machine.put([Float](repeating: 0, count: rows * stride))
+      machine.run(
+        .logSoftmax(
+          isPlain: isPlain, input: machine.put(input), rows: Int32(rows),
+          classes: Int32(classes), stride: Int32(stride), output: output), kernels)
+      return machine.numbers(rows * stride, at: output)
+    }
     for row in 0..<rows {
       let columns = row * stride..<row * stride + classes
       let expected = exactLogSoftmax(input[columns])
-      #expect(difference(Array(fast[columns]), expected) < 1e-6)
-      #expect(difference(Array(plain[columns]), expected) < 1e-6)
+      for found in results { #expect(difference(Array(found[columns]), expected) < 1e-6) }
     }
   }
 
   @Test(
-    "The gradient of log-softmax agrees with the plain loops", arguments: KernelSet.runnable,
+    "The gradient of log-softmax agrees with the plain loops", arguments: KernelBuild.runnable,
     [1, 2, 7, 8, 9, 10, 16, 17])
-  func gradient(kernels: KernelSet, classes: Int) {
+  func gradient(kernels: KernelBuild, classes: Int) {
     let (rows, stride) = (3, (classes + 7) / 8 * 8)
-    var output = [Float](repeating: 0, count: rows * stride)
-    kernels.logSoftmax(
-      randomNumbers(rows * stride, seed: 1).map { $0 * 5 }, rows, classes, stride, &output)
-    let outputGradient = randomNumbers(rows * stride, seed: 2)
-    var fast = randomNumbers(rows * stride, seed: 3)
-    var plain = fast
-    kernels.logSoftmaxGradient(output, outputGradient, rows, classes, stride, &fast)
-    plainLogSoftmaxGradient(
-      output, outputGradient: outputGradient, rows: rows, classes: classes, stride: stride,
-      inputGradient: &plain)
-    #expect(difference(fast, plain) < 1e-6)
+    let results = [false, true].map { isPlain in
+      var machine = Machine()
+      let output = machine.put([Float](repeating: 0, count: rows * stride))
+      let scores = machine.put(randomNumbers(rows * stride, seed: 1).map { $0 * 5 })
+      machine.run(
+        .logSoftmax(
+          isPlain: false, input: scores, rows: Int32(rows), classes: Int32(classes),
+          stride: Int32(stride), output: output), kernels)
+      let inputGradient = machine.put(randomNumbers(rows * stride, seed: 3))
+      machine.run(
+        .logSoftmaxGradient(
+          isPlain: isPlain, output: output,
+          outputGradient: machine.put(randomNumbers(rows * stride, seed: 2)),
+          rows: Int32(rows), classes: Int32(classes), stride: Int32(stride),
+          inputGradient: inputGradient), kernels)
+      return machine.numbers(rows * stride, at: inputGradient)
+    }
+    #expect(difference(results[0], results[1]) < 1e-6)
   }
 }

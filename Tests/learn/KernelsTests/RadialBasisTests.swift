@@ -5,9 +5,9 @@ import Testing
 @Suite("Radial basis functions")
 struct RadialBasisTests {
   @Test(
-    "Distances and gradients agree with the plain loops", arguments: KernelSet.runnable,
+    "Distances and gradients agree with the plain loops", arguments: KernelBuild.runnable,
     [(1, 84, 10), (3, 84, 10), (2, 1, 1), (5, 7, 3), (2, 8, 9), (4, 9, 2)])
-  func agrees(kernels: KernelSet, size: (patterns: Int, units: Int, classes: Int)) {
+  func agrees(kernels: KernelBuild, size: (patterns: Int, units: Int, classes: Int)) {
     let (patterns, units, classes) = size
     // Rows longer than they need be, as the layers' memory has them.
     let (inputStride, outputStride) = (units + 3, classes + 5)
@@ -16,40 +16,49 @@ struct RadialBasisTests {
     var outputGradient = randomNumbers(patterns * outputStride, seed: 3)
     outputGradient[0] = 0
 
-    var output = [Float](repeating: 7, count: patterns * outputStride)
-    var expected = output
-    kernels.lenet5.radialBasis(
-      input, patterns, units, inputStride, codes, classes, outputStride, &output)
-    plainRadialBasis(
-      input, patterns: patterns, units: units, inputStride: inputStride, codes: codes,
-      classes: classes, outputStride: outputStride, output: &expected)
-    #expect(difference(output, expected) < 1e-5)
-
-    var gradient = randomNumbers(patterns * inputStride, seed: 4)
-    var expectedGradient = gradient
-    kernels.lenet5.radialBasisGradient(
-      input, outputGradient, patterns, units, inputStride, codes, classes, outputStride,
-      &gradient)
-    plainRadialBasisGradient(
-      input, outputGradient: outputGradient, patterns: patterns, units: units,
-      inputStride: inputStride, codes: codes, classes: classes, outputStride: outputStride,
-      inputGradient: &expectedGradient)
-    #expect(difference(gradient, expectedGradient) < 1e-5)
+    let results = [false, true].map { isPlain in
+      var machine = Machine()
+      let (x, w) = (machine.put(input), machine.put(codes))
+      let output = machine.put([Float](repeating: 7, count: patterns * outputStride))
+      machine.run(
+        .radialBasis(
+          isPlain: isPlain, input: x, inputStride: Int32(inputStride),
+          patterns: Int32(patterns), units: Int32(units), codes: w, classes: Int32(classes),
+          output: output, outputStride: Int32(outputStride)), kernels)
+      let gradient = machine.put(randomNumbers(patterns * inputStride, seed: 4))
+      machine.run(
+        .radialBasisGradient(
+          isPlain: isPlain, input: x, inputStride: Int32(inputStride),
+          outputGradient: machine.put(outputGradient), patterns: Int32(patterns),
+          units: Int32(units), codes: w, classes: Int32(classes),
+          outputStride: Int32(outputStride), inputGradient: gradient), kernels)
+      return (
+        machine.numbers(patterns * outputStride, at: output),
+        machine.numbers(patterns * inputStride, at: gradient)
+      )
+    }
+    #expect(difference(results[0].0, results[1].0) < 1e-5)
+    #expect(difference(results[0].1, results[1].1) < 1e-5)
   }
 
-  @Test("The smallest numbers by hand")
-  func byHand() {
-    var output: [Float] = [0, 0]
-    plainRadialBasis(
-      [1, -1, 0.5], patterns: 1, units: 3, inputStride: 3, codes: [1, -1, 1, -1, -1, -1],
-      classes: 2, outputStride: 2, output: &output)
-    #expect(output == [0.25, 6.25])
-    var curvature: [Float] = [0, 0, 0]
-    plainRadialBasisCurvature(
-      [1, -1, 0.5], outputGradient: [1, -1], outputCurvature: [0, 0.5], patterns: 1, units: 3,
-      inputStride: 3, codes: [1, -1, 1, -1, -1, -1], classes: 2, outputStride: 2,
-      inputCurvature: &curvature)
+  @Test("The smallest numbers by hand", arguments: [true, false])
+  func byHand(isPlain: Bool) {
+    var machine = Machine()
+    let input = machine.put([1, -1, 0.5] as [Float])
+    let codes = machine.put([1, -1, 1, -1, -1, -1] as [Float])
+    let output = machine.put([0, 0] as [Float])
+    machine.run(
+      .radialBasis(
+        isPlain: isPlain, input: input, inputStride: 3, patterns: 1, units: 3, codes: codes,
+        classes: 2, output: output, outputStride: 2), .baseline)
+    #expect(machine.numbers(2, at: output) == [0.25, 6.25])
+    let curvature = machine.put([0, 0, 0] as [Float])
+    machine.run(
+      .radialBasisCurvature(
+        input: input, inputStride: 3, outputGradient: machine.put([1, -1] as [Float]),
+        outputCurvature: machine.put([0, 0.5] as [Float]), patterns: 1, units: 3, codes: codes,
+        classes: 2, outputStride: 2, inputCurvature: curvature), .baseline)
     // Two for the first distance; for the second half the squared slope, (2 * 2)^2, 0 and 3^2.
-    #expect(curvature == [10, 2, 6.5])
+    #expect(machine.numbers(3, at: curvature) == [10, 2, 6.5])
   }
 }

@@ -7,14 +7,13 @@ import Testing
 struct ScaledTanhTests {
   static let counts = [0, 1, 7, 8, 9, 1_000]
 
-  @Test("The function is 1.7159 tanh(2/3 x) to the last places", arguments: KernelSet.runnable)
-  func values(kernels: KernelSet) {
+  @Test("The function is 1.7159 tanh(2/3 x) to the last places", arguments: KernelBuild.runnable)
+  func values(kernels: KernelBuild) {
     // Every 1,021st float of either sign, from the smallest to the largest.
     let positive = stride(from: UInt32(0), to: Float.infinity.bitPattern, by: 1_021)
       .map { Float(bitPattern: $0) }
     let input = positive + positive.map { -$0 } + [1, -1]
-    var output = [Float](repeating: 9, count: input.count)
-    kernels.lenet5.scaledTanh(input, input.count, &output)
+    let output = scaledTanh(input, kernels)
     let places = zip(input, output).map { x, y in
       let expected = 1.7159 * tanh(2.0 / 3 * Double(x))
       return abs(Double(y) - expected) / Double(Float(expected).ulp)
@@ -26,34 +25,46 @@ struct ScaledTanhTests {
 
   @Test(
     "Function, slope and squared slope agree with the plain loops",
-    arguments: KernelSet.runnable, counts)
-  func agrees(kernels: KernelSet, count: Int) {
+    arguments: KernelBuild.runnable, counts)
+  func agrees(kernels: KernelBuild, count: Int) {
     let input = randomNumbers(count, seed: 1).map { 4 * $0 }
     let fromAbove = randomNumbers(count, seed: 2)
     let before = randomNumbers(count, seed: 3)
-    var (output, expected) = (before, before)
-    kernels.lenet5.scaledTanh(input, count, &output)
-    plainScaledTanh(input, count: count, output: &expected)
-    #expect(difference(output, expected) < 1e-6)
-
-    var (gradient, expectedGradient) = (before, before)
-    kernels.lenet5.scaledTanhGradient(output, fromAbove, count, &gradient)
-    plainScaledTanhGradient(
-      output, outputGradient: fromAbove, count: count, inputGradient: &expectedGradient)
-    #expect(difference(gradient, expectedGradient) < 1e-6)
-
-    var (curvature, expectedCurvature) = (before, before)
-    kernels.lenet5.scaledTanhCurvature(output, fromAbove, count, &curvature)
-    plainScaledTanhCurvature(
-      output, outputCurvature: fromAbove, count: count, inputCurvature: &expectedCurvature)
-    #expect(difference(curvature, expectedCurvature) < 1e-6)
+    let results = [false, true].map { isPlain in
+      var machine = Machine()
+      let slope = machine.put(fromAbove)
+      let (output, gradient) = (machine.put(before), machine.put(before))
+      let curvature = machine.put(before)
+      machine.run(
+        .scaledTanh(
+          isPlain: isPlain, input: machine.put(input), count: Int32(count), output: output),
+        kernels)
+      machine.run(
+        .scaledTanhGradient(
+          isPlain: isPlain, output: output, outputGradient: slope, count: Int32(count),
+          inputGradient: gradient), kernels)
+      machine.run(
+        .scaledTanhCurvature(
+          isPlain: isPlain, output: output, outputCurvature: slope, count: Int32(count),
+          inputCurvature: curvature), kernels)
+      return [output, gradient, curvature].map { machine.numbers(count, at: $0) }
+    }
+    for (fast, plain) in zip(results[0], results[1]) { #expect(difference(fast, plain) < 1e-6) }
   }
 
-  @Test("A number that is none stays visible", arguments: KernelSet.runnable)
-  func keepsNaN(kernels: KernelSet) {
-    let input = [Float](repeating: .nan, count: 9)
-    var output = [Float](repeating: 0, count: 9)
-    kernels.lenet5.scaledTanh(input, 9, &output)
+  @Test("A number that is none stays visible", arguments: KernelBuild.runnable)
+  func keepsNaN(kernels: KernelBuild) {
+    let output = scaledTanh([Float](repeating: .nan, count: 9), kernels)
     #expect(output.allSatisfy { $0.isNaN })
+  }
+
+  func scaledTanh(_ input: [Float], _ kernels: KernelBuild) -> [Float] {
+    var machine = Machine(capacity: 2 * input.count + 200)
+    let output = machine.put([Float](repeating: 9, count: input.count))
+    machine.run(
+      .scaledTanh(
+        isPlain: false, input: machine.put(input), count: Int32(input.count), output: output),
+      kernels)
+    return machine.numbers(input.count, at: output)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import ModelFiles
 import NeuralNet
 import Testing
@@ -80,13 +81,14 @@ struct ONNXModelTests {
     #expect(
       message { try ONNXModel(network) }
         == "turn: expected a layer that can be written as ONNX, found negation")
+    let activations = network.activations(of: Tensor(shape: [1, 3], scalars: [1, 2, 3]))
+    #expect(activations["turn"].scalars == activations["f"].scalars.map { -$0 })
   }
 }
 
 /// A layer of a reader's own, of which ONNX export knows nothing.
-private struct Negation: Layer, ParameterFreeOperation {
+private struct Negation: Layer {
   var name: String?
-  var output = MapLayout([2])
   var kind: String { "negation" }
   var shortKind: String { "negation" }
 
@@ -94,23 +96,37 @@ private struct Negation: Layer, ParameterFreeOperation {
 
   func outputShape(for input: [Int]) throws(LayerShapeError) -> [Int] { input }
   func cost(for input: [Int]) -> LayerCost { LayerCost() }
-  func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation { self }
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters, scratch: inout LayerScratch,
-    output: inout [Float]
-  ) {
-    for index in 0..<patterns * self.output.count { output[index] = -input[index] }
+  func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    LoweredNegation(output: input, one: plan.constants([1]))
   }
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    for index in 0..<pass.patterns * output.count { gradient[index] -= pass.outputGradient[index] }
+}
+
+/// `y = 0 - 1 x`, as steps of descent from zero.
+private struct LoweredNegation: LoweredLayer {
+  var output: MapLayout
+  var one: Region
+
+  func forward(_ pass: Pass) -> [Instruction] {
+    let count = Int32(pass.patterns * output.count)
+    return [
+      .fill(value: 0, count: count, output: pass.output),
+      .gradientDescent(
+        gradients: pass.input, learningRate: one, count: count, weights: pass.output),
+    ]
   }
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    for index in 0..<pass.gradient.patterns * output.count {
-      curvature[index] += pass.outputCurvature[index]
-    }
+
+  func gradients(_ pass: Pass) -> [Instruction] {
+    [
+      .gradientDescent(
+        gradients: pass.outputGradient, learningRate: one,
+        count: Int32(pass.patterns * output.count), weights: pass.inputGradient)
+    ]
+  }
+
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    [
+      .addition(
+        input: pass.outputCurvature, count: Int32(output.count), output: pass.inputCurvature)
+    ]
   }
 }

@@ -25,36 +25,19 @@ struct CurvatureTests {
     Case(layer: LogSoftmax(), input: [7], step: 0x1p-7),
   ]
 
-  /// One layer with everything that it needs to run on one pattern.
-  struct Bench {
-    let operation: any LayerOperation
-    let input: MapLayout
-    let parameters: [Tensor]
-    var scratch = LayerScratch()
+  /// A network of one layer.
+  func network(
+    _ test: Case, _ parameters: [Tensor], _ kernels: KernelBuild, _ arithmetic: Arithmetic
+  ) throws -> Network {
+    var network = try Network(
+      input: test.input, seed: 1, parts: [.layer(test.layer)], arithmetic: arithmetic,
+      kernels: kernels)
+    for (name, tensor) in zip(network.parameterNames, parameters) { network[name] = tensor }
+    return network
+  }
 
-    init(_ test: Case, kernels: KernelSet, generator: inout SeededGenerator) throws {
-      _ = try test.layer.outputShape(for: test.input)
-      input = MapLayout(test.input)
-      operation = test.layer.operation(for: input, kernels: kernels)
-      parameters = test.layer.parameters(for: test.input).map { description in
-        Tensor(
-          shape: description.shape,
-          scalars: description.isLearned.map { $0 ? generator.uniform(in: -1...1) : 0 })
-      }
-    }
-
-    func packed(_ parameters: [Tensor]) -> PackedParameters {
-      var packed = PackedParameters()
-      operation.pack(parameters[...], into: &packed)
-      return packed
-    }
-
-    mutating func run(_ image: [Float], _ parameters: [Tensor]) -> [Float] {
-      var output = operation.output.makeStorage(patterns: 1)
-      operation.forward(
-        image, patterns: 1, parameters: packed(parameters), scratch: &scratch, output: &output)
-      return operation.output.rowMajor(output, patterns: 1)
-    }
+  func run(_ network: Network, _ image: [Float]) -> [Float] {
+    network(Tensor(shape: [1] + network.inputShape, scalars: image)).scalars
   }
 
   /// The sum of weights times squared slopes, from outputs on both sides.
@@ -68,53 +51,49 @@ struct CurvatureTests {
   }
 
   @Test(
-    "Each layer multiplies by the squares of its slopes", arguments: KernelSet.runnable, cases)
-  func layers(kernels: KernelSet, test: Case) throws {
+    "Each layer multiplies by the squares of its slopes", arguments: KernelBuild.runnable, cases)
+  func layers(kernels: KernelBuild, test: Case) throws {
+    try check(test, kernels, .fast)
+  }
+
+  @Test("So do the plain loops", arguments: cases)
+  func plainLayers(test: Case) throws { try check(test, .baseline, .plain) }
+
+  private func check(_ test: Case, _ kernels: KernelBuild, _ arithmetic: Arithmetic) throws {
     var generator = SeededGenerator(seed: 11)
-    var bench = try Bench(test, kernels: kernels, generator: &generator)
-    let (input, output) = (bench.input, bench.operation.output)
-    let places = input.placesInRowMajorOrder()
-    var image = input.makeStorage(patterns: 1)
-    for place in places { image[place] = generator.uniform(in: -1...1) }
-    let weights = output.placesInRowMajorOrder().map { _ in generator.uniform(in: 0...1) }
-    var outputCurvature = output.makeStorage(patterns: 1)
-    for (place, weight) in zip(output.placesInRowMajorOrder(), weights) {
-      outputCurvature[place] = weight
+    let parameters = test.layer.parameters(for: test.input).map { description in
+      Tensor(
+        shape: description.shape,
+        scalars: description.isLearned.map { $0 ? generator.uniform(in: -1...1) : 0 })
     }
+    let layer = try network(test, parameters, kernels, arithmetic)
+    let image = (0..<test.input.reduce(1, *)).map { _ in generator.uniform(in: -1...1) }
+    let weights = (0..<layer.outputShape.reduce(1, *)).map { _ in generator.uniform(in: 0...1) }
 
-    var values = output.makeStorage(patterns: 1)
-    let packed = bench.packed(bench.parameters)
-    bench.operation.forward(
-      image, patterns: 1, parameters: packed, scratch: &bench.scratch, output: &values)
-    let pass = CurvaturePass(
-      gradient: BackwardPass(
-        patterns: 1, parameters: packed, input: image, output: values,
-        outputGradient: output.makeStorage(patterns: 1)),
-      outputCurvature: outputCurvature)
-    var inputCurvature = input.makeStorage(patterns: 1)
-    var parameterCurvature = bench.operation.makeGradient()
-    bench.operation.addCurvatures(
-      of: pass, scratch: &bench.scratch, toParameters: &parameterCurvature,
-      toInput: &inputCurvature)
-    let ofParameters = bench.operation.unpack(parameterCurvature)
+    let bench = Bench(layer, patterns: 1, isChecked: true)
+    bench.setInput(image)
+    bench.forward()
+    bench.setOutputGradient(weights.map { _ in 0 })
+    bench.setOutputCurvature(weights)
+    bench.carryCurvaturesBack()
+    let (ofParameters, ofInput) = (bench.parameterGradients, bench.inputCurvature)
 
-    for place in places {
+    for place in image.indices {
       var (above, below) = (image, image)
       above[place] += test.step
       below[place] -= test.step
-      let expected = squaredSlopes(
-        bench.run(above, bench.parameters), bench.run(below, bench.parameters), test.step, weights)
-      let found = inputCurvature[place]
-      #expect(abs(found - expected) < 2e-3 * max(1, expected), "input \(place)")
+      let expected = squaredSlopes(run(layer, above), run(layer, below), test.step, weights)
+      #expect(abs(ofInput[place] - expected) < 2e-3 * max(1, expected), "input \(place)")
     }
     for (index, description) in test.layer.parameters(for: test.input).enumerated() {
       for (number, isLearned) in description.isLearned.enumerated() {
-        var (above, below) = (bench.parameters, bench.parameters)
+        var (above, below) = (parameters, parameters)
         above[index].scalars[number] += isLearned ? test.step : 0
         below[index].scalars[number] -= isLearned ? test.step : 0
         let expected = squaredSlopes(
-          bench.run(image, above), bench.run(image, below), test.step, weights)
-        let found = ofParameters[index][number]
+          run(try network(test, above, kernels, arithmetic), image),
+          run(try network(test, below, kernels, arithmetic), image), test.step, weights)
+        let found = ofParameters[index].scalars[number]
         #expect(
           abs(found - expected) < 2e-3 * max(1, expected), "\(description.role) \(number)")
       }

@@ -9,6 +9,7 @@ struct DoublePrecisionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var network: @Sendable () throws -> Network
+    var parts: @Sendable () -> [NetworkPart]
     var plain: @Sendable (Network) -> PlainNetwork
     var range: ClosedRange<Float>
     /// The loss of some outputs if the first class is right.
@@ -20,15 +21,18 @@ struct DoublePrecisionTests {
     Case(
       testDescription: "LeNet-5, equation 8",
       network: { try LeNet5.network(initialization: .standard, seed: 1) },
+      parts: { LeNet5.layers() },
       plain: plainLeNet5, range: -0.1...1.175, loss: { $0[0] }, floatLoss: RightPenalty()),
     Case(
       testDescription: "LeNet-5, equation 9",
       network: { try LeNet5.network(initialization: .standard, seed: 2) },
+      parts: { LeNet5.layers() },
       plain: plainLeNet5, range: -0.1...1.175,
       loss: { $0[0] + log(exp(-12) + $0.reduce(0) { $0 + exp(-$1) }) },
       floatLoss: CompetitivePenalty(j: 12)),
     Case(
       testDescription: "the article's network", network: { try ArticleNet.network(seed: 3) },
+      parts: { ArticleNet.layers() },
       plain: plainArticleNet, range: 0...1, loss: { -$0[0] },
       floatLoss: NegativeLogLikelihood()),
   ]
@@ -96,9 +100,15 @@ struct DoublePrecisionTests {
     let image = try image(test.range)
     let values = plain.values(
       of: PlainNetwork.Value(maps: 1, side: 32, numbers: image.scalars.map(Double.init)))
-    let (loss, gradients) = network.gradients(images: image, labels: [0], loss: test.floatLoss)
+    // The fast kernels, and the plain loops.
+    var textbook = try Network(
+      input: network.inputShape, seed: 1, parts: test.parts(), arithmetic: .plain)
+    try textbook.setParameters(network.namedParameters)
+    let found = [network, textbook].map { network in
+      network.gradients(images: image, labels: [0], loss: test.floatLoss)
+    }
     let expectedLoss = test.loss(try #require(values.last).numbers)
-    #expect(abs(loss - expectedLoss) < 1e-5 * expectedLoss)
+    for found in found { #expect(abs(found.loss - expectedLoss) < 1e-5 * expectedLoss) }
 
     /// The slope of the loss along a change of one value.
     func slope(_ index: Int, _ change: (inout [Double], Double) -> Void) -> Double {
@@ -110,17 +120,22 @@ struct DoublePrecisionTests {
       }
       return (sides[0] - sides[1]) / (2 * step)
     }
-    func check(_ name: String, _ found: Tensor?, _ expected: [Double]) throws {
-      let found = try #require(found).scalars
-      try #require(found.count == expected.count)
-      let largest = expected.reduce(0) { max($0, abs($1)) }
-      let difference = zip(found, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
-      #expect(difference < 2e-5 * largest, "\(name)")
+    func check(_ name: String, _ found: [Tensor?], _ expected: [Double]) throws {
+      for found in found {
+        let found = try #require(found).scalars
+        try #require(found.count == expected.count)
+        let largest = expected.reduce(0) { max($0, abs($1)) }
+        let difference = zip(found, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+        #expect(difference < 2e-5 * largest, "\(name)")
+      }
     }
+    func gradients(_ name: String) -> [Tensor?] { found.map { $0.gradients[name] } }
 
     try check(
       "image",
-      network.imageGradient(images: image, labels: [0], loss: test.floatLoss),
+      [network, textbook].map {
+        $0.imageGradient(images: image, labels: [0], loss: test.floatLoss)
+      },
       image.scalars.indices.map { pixel in slope(0) { $0[pixel] += $1 } })
     for (number, node) in plain.nodes.enumerated() {
       let input = values[node.inputs[0]]
@@ -149,15 +164,15 @@ struct DoublePrecisionTests {
             }
           }
         }
-        try check(weight, gradients[weight], slopes)
-        try check(bias, gradients[bias], ofMaps(output.maps))
+        try check(weight, gradients(weight), slopes)
+        try check(bias, gradients(bias), ofMaps(output.maps))
       case .subsampling(let coefficient, let bias):
         var sums = plain
         sums.parameters[coefficient] = [Double](repeating: 1, count: output.maps)
         sums.parameters[bias] = [Double](repeating: 0, count: output.maps)
         let ofWindows = sums.run(node, values).numbers
         try check(
-          coefficient, gradients[coefficient],
+          coefficient, gradients(coefficient),
           (0..<output.maps).map { map in
             slope(number + 1) { numbers, step in
               for place in map * area..<(map + 1) * area {
@@ -165,7 +180,7 @@ struct DoublePrecisionTests {
               }
             }
           })
-        try check(bias, gradients[bias], ofMaps(output.maps))
+        try check(bias, gradients(bias), ofMaps(output.maps))
       case .scaledTanh, .rectifier, .maxPooling, .logSoftmax, .squaredDistances, .sum: break
       }
 

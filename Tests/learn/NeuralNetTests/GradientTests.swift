@@ -37,8 +37,8 @@ struct GradientTests {
   ]
 
   @Test(
-    "The gradient is the slope of the loss", arguments: KernelSet.runnable, architectures)
-  func slope(kernels: KernelSet, architecture: Architecture) throws {
+    "The gradient is the slope of the loss", arguments: KernelBuild.runnable, architectures)
+  func slope(kernels: KernelBuild, architecture: Architecture) throws {
     let parts: [NetworkPart] =
       [.layer(Conv2D("before", maps: 2, kernel: 1))] + architecture.layers()
       + [.layer(Dense("classes", units: 3)), .layer(LogSoftmax())]

@@ -36,10 +36,13 @@ struct LeNet5ReferenceTests {
   /// The name that the file has for a parameter such as `C1.weight`.
   func referenceName(_ parameter: String) -> String { parameter.lowercased() }
 
-  func network(_ kernels: KernelSet = .fastest) throws -> Network {
+  func network(
+    _ kernels: KernelBuild = .fastest, _ arithmetic: Arithmetic = .fast
+  ) throws -> Network {
     let codes = try RBFCodes(file.tensor("rbf.weight"))
     var network = try Network(
-      input: [1, 32, 32], seed: 1, parts: LeNet5.layers(codes: codes), kernels: kernels)
+      input: [1, 32, 32], seed: 1, parts: LeNet5.layers(codes: codes), arithmetic: arithmetic,
+      kernels: kernels)
     for name in network.parameterNames {
       network[name] = try file.tensor("init.\(referenceName(name))")
     }
@@ -66,21 +69,33 @@ struct LeNet5ReferenceTests {
   }
 
   @Test(
-    "Activations", arguments: KernelSet.runnable,
+    "Activations", arguments: KernelBuild.runnable,
     ["C1", "S2", "C3", "S4", "C5", "F6", "output"])
-  func activations(kernels: KernelSet, layer: String) throws {
+  func activations(kernels: KernelBuild, layer: String) throws {
     let activations = try network(kernels).activations(of: file.tensor("input"))
     let expected = try file.tensor("act.\(layer == "output" ? "rbf" : layer.lowercased())")
     #expect(try relativeDifference(activations[layer], expected) < 1e-5)
   }
 
-  @Test("Both losses and their gradients", arguments: KernelSet.runnable, losses)
-  func gradients(kernels: KernelSet, lossCase: Case) throws {
+  @Test("Both losses and their gradients", arguments: KernelBuild.runnable, losses)
+  func gradients(kernels: KernelBuild, lossCase: Case) throws {
     let network = try network(kernels)
     let (loss, gradients) = try network.gradients(
       images: file.tensor("input"), labels: labels, loss: lossCase.loss)
     let expectedLoss = try file.tensor("\(lossCase.name).loss").scalars[0]
     #expect(abs(Float(loss) - expectedLoss) < 1e-5 * expectedLoss)
+    for name in network.parameterNames {
+      let gradient = try #require(gradients[name])
+      let expected = try file.tensor("\(lossCase.name).grad.\(referenceName(name))")
+      #expect(try relativeDifference(gradient, expected) < 1e-5, "\(name)")
+    }
+  }
+
+  @Test("The plain loops agree too", arguments: losses)
+  func plain(lossCase: Case) throws {
+    let network = try network(.baseline, .plain)
+    let (_, gradients) = try network.gradients(
+      images: file.tensor("input"), labels: labels, loss: lossCase.loss)
     for name in network.parameterNames {
       let gradient = try #require(gradients[name])
       let expected = try file.tensor("\(lossCase.name).grad.\(referenceName(name))")

@@ -76,11 +76,13 @@ public struct Conv2D: Layer {
     table?.inputsOfMaps.map(\.count) ?? [Int](repeating: inputMaps, count: maps)
   }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    if input.height == kernel, input.width == kernel {
-      return WholeInput(
-        input, outputMaps: maps, output: MapLayout([maps, 1, 1]), table: table, kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    if plan.arithmetic == .plain {
+      PlainConvolution(self, over: input, plan: &plan)
+    } else if input.height == kernel, input.width == kernel {
+      FastDense(output: [maps, 1, 1], table: table, over: input, plan: &plan)
+    } else {
+      FastConvolution(self, over: input, plan: &plan)
     }
-    return SlidingWindows(self, over: input, kernels: kernels)
   }
 }

@@ -40,7 +40,9 @@ public struct Dense: Layer {
       window: input.count == 3 ? max(input[1], input[2]) : 1)
   }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    WholeInput(input, outputMaps: units, output: MapLayout([units]), kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    plan.arithmetic == .plain
+      ? PlainConvolution(self, inputs: input.count, plan: &plan)
+      : FastDense(output: [units], over: input, plan: &plan)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Kernels
 
 /// Log-softmax: scores become the logarithms of probabilities that add up to one.
 ///
@@ -25,46 +25,44 @@ public struct LogSoftmax: Layer {
 
   public func cost(for input: [Int]) -> LayerCost { LayerCost() }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    RowwiseLogSoftmax(output: MapLayout([input.maps]), kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    LoweredLogSoftmax(output: input, isPlain: plan.arithmetic == .plain)
   }
 }
 
-/// The computation of ``LogSoftmax``.
-private struct RowwiseLogSoftmax: ParameterFreeOperation {
+private struct LoweredLogSoftmax: LoweredLayer {
   let output: MapLayout
-  let kernels: KernelSet
+  let isPlain: Bool
+  private var classes: Int32 { Int32(output.maps) }
+  /// From one row to the next.
+  private var stride: Int32 { Int32(output.count) }
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    kernels.logSoftmax(input, patterns, self.output.maps, self.output.stride, &output)
+  func forward(_ pass: Pass) -> [Instruction] {
+    let rows = Int32(pass.patterns)
+    return [
+      .logSoftmax(
+        isPlain: isPlain, input: pass.input, rows: rows, classes: classes, stride: stride,
+        output: pass.output)
+    ]
   }
 
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    kernels.logSoftmaxGradient(
-      pass.output, pass.outputGradient, pass.patterns, output.maps, output.stride, &gradient)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    let rows = Int32(pass.patterns)
+    return [
+      .logSoftmaxGradient(
+        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient, rows: rows,
+        classes: classes, stride: stride, inputGradient: pass.inputGradient)
+    ]
   }
 
-  /// `d2x[c] += sum over k of d2y[k] (slope of y[k])^2 - p[c] (1 - p[c]) sum over k of dy[k]`,
-  /// where p = e^y; the second term is there because log-softmax itself is curved.
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    for pattern in 0..<pass.gradient.patterns {
-      let row = pattern * output.stride..<pattern * output.stride + output.maps
-      let pull = -row.reduce(0) { $0 + pass.gradient.outputGradient[$1] }
-      let total = row.reduce(0) { $0 + pass.outputCurvature[$1] }
-      for place in row {
-        let probability = exp(pass.gradient.output[place])
-        curvature[place] +=
-          probability * probability * total
-          + (1 - 2 * probability) * pass.outputCurvature[place]
-          + max(pull, 0) * probability * (1 - probability)
-      }
-    }
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    guard pass.gradient.needsInput else { return [] }
+    return [
+      .logSoftmaxCurvature(
+        output: pass.gradient.output, outputGradient: pass.gradient.outputGradient,
+        outputCurvature: pass.outputCurvature, rows: Int32(pass.gradient.patterns),
+        classes: classes, stride: stride, inputCurvature: pass.inputCurvature)
+    ]
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Max-pooling: each square of a map becomes its largest number.
 ///
 /// `y[n, c, i, j] = max over u, v of x[n, c, s i + u, s j + v]`, s the side of the square. Rows
@@ -35,51 +37,96 @@ public struct MaxPool2D: Layer {
     return LayerCost(connections: units * window * window, window: window, stride: window)
   }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    MaxPooling(input: input, window: window, kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    plan.arithmetic == .plain
+      ? PlainMaxPooling(window, over: input, plan: &plan)
+      : FastMaxPooling(window, over: input, plan: &plan)
   }
 }
 
-/// The computation of ``MaxPool2D``; the winners wait in the scratch for the backward pass.
-private struct MaxPooling: ParameterFreeOperation {
+private struct PlainMaxPooling: LoweredLayer {
   let output: MapLayout
-  private let kernels: KernelSet
-  private let windows: Windows
-  private let taps: [Int32]
+  private let input: MapLayout
+  private let window: Int32
+  /// Which number of each window won.
+  private let winners: Region
 
-  init(input: MapLayout, window: Int, kernels: KernelSet) {
+  init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
+    (self.input, self.window) = (input, Int32(window))
+    output = MapLayout(rowMajor: [input.maps, input.height / window, input.width / window])
+    winners = plan.reserve(plan.patterns * output.count, in: .own)
+  }
+
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .plainMaxPooling(
+        input: pass.input, shape: input.plainShape(pass.patterns), window: window,
+        output: pass.output, winners: winners)
+    ]
+  }
+
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    return [
+      .plainMaxPoolingGradient(
+        outputGradient: pass.outputGradient, winners: winners,
+        shape: input.plainShape(pass.patterns), window: window, inputGradient: pass.inputGradient)
+    ]
+  }
+
+  // The slopes are 0 and 1, which are their own squares.
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
+}
+
+private struct FastMaxPooling: LoweredLayer {
+  let output: MapLayout
+  private let windows: PoolingWindows
+  private let winners: Region
+
+  init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
     output = MapLayout([input.maps, input.height / window, input.width / window])
-    self.kernels = kernels
-    windows = Windows(over: input, height: window, width: window, step: window)
-    taps = (0..<window).flatMap { u in
-      (0..<window).map { v in Int32(u * input.rowPitch + v * input.stride) }
-    }
+    windows = PoolingWindows(of: window, over: input, plan: &plan)
+    winners = plan.reserve(plan.patterns * output.count, in: .own)
   }
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    scratch.reserve(winners: Shard.size * self.output.count)
-    kernels.maxPooling(
-      input, windows.starts, windows.count * patterns, taps, taps.count,
-      self.output.stride / 8, &output, &scratch.winners)
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .maxPooling(
+        input: pass.input, patches: windows.patches(pass.patterns),
+        mapVectors: Int32(output.stride / 8), output: pass.output, winners: winners)
+    ]
   }
 
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    kernels.maxPoolingGradient(
-      pass.outputGradient, scratch.winners, windows.starts, windows.count * pass.patterns,
-      taps, taps.count, output.stride / 8, &gradient)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    return [
+      .maxPoolingGradient(
+        outputGradient: pass.outputGradient, winners: winners,
+        patches: windows.patches(pass.patterns), mapVectors: Int32(output.stride / 8),
+        inputGradient: pass.inputGradient)
+    ]
   }
 
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    // The slopes are 0 and 1, which are their own squares.
-    kernels.maxPoolingGradient(
-      pass.outputCurvature, scratch.winners, windows.starts,
-      windows.count * pass.gradient.patterns, taps, taps.count, output.stride / 8, &curvature)
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
+}
+
+/// The squares that pooling and subsampling look at.
+struct PoolingWindows: Sendable {
+  private let starts: PatchStarts
+  private let taps: Region
+  private let tapCount: Int
+
+  init(of side: Int, over input: MapLayout, plan: inout MemoryPlan) {
+    starts = PatchStarts(over: input, height: side, width: side, step: side, plan: &plan)
+    tapCount = side * side
+    taps = plan.table(
+      (0..<tapCount).map { tap in
+        Int32(tap / side * input.rowPitch + tap % side * input.stride)
+      })
+  }
+
+  func patches(_ patterns: Int) -> Patches {
+    Patches(
+      starts: starts.region, count: starts.count * patterns, taps: taps, tapCount: tapCount)
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Euclidean radial basis functions: how far the units are from the code of each class.
 ///
 /// `y[n, i] = sum over j of (x[n, j] - w[i, j])^2`. An output is a penalty: the class with the
@@ -32,48 +34,55 @@ public struct RBFOutput: Layer {
     return LayerCost(connections: pairs, multiplyAdds: pairs)
   }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    SquaredDistances(input: input, codes: codes, kernels: kernels.lenet5)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    LoweredRBFOutput(codes, over: input, plan: &plan)
   }
 }
 
-/// The computation of ``RBFOutput``.
-private struct SquaredDistances: ParameterFreeOperation {
+private struct LoweredRBFOutput: LoweredLayer {
   let output: MapLayout
-  private let input: MapLayout
-  private let codes: RBFCodes
-  private let kernels: LeNet5Kernels
+  private let isPlain: Bool
+  private let codes: Region
+  private let units, classes, inputStride, outputStride: Int32
 
-  init(input: MapLayout, codes: RBFCodes, kernels: LeNet5Kernels) {
-    output = MapLayout([codes.classes])
-    self.input = input
-    self.codes = codes
-    self.kernels = kernels
+  init(_ codes: RBFCodes, over input: MapLayout, plan: inout MemoryPlan) {
+    isPlain = plan.arithmetic == .plain
+    output = isPlain ? MapLayout(rowMajor: [codes.classes]) : MapLayout([codes.classes])
+    self.codes = plan.constants(codes.scalars)
+    (units, classes) = (Int32(codes.units), Int32(codes.classes))
+    (inputStride, outputStride) = (Int32(input.count), Int32(output.count))
   }
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    kernels.radialBasis(
-      input, patterns, codes.units, self.input.stride, codes.scalars, codes.classes,
-      self.output.stride, &output)
+  func forward(_ pass: Pass) -> [Instruction] {
+    let patterns = Int32(pass.patterns)
+    return [
+      .radialBasis(
+        isPlain: isPlain, input: pass.input, inputStride: inputStride, patterns: patterns,
+        units: units,
+        codes: codes, classes: classes, output: pass.output, outputStride: outputStride)
+    ]
   }
 
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    kernels.radialBasisGradient(
-      pass.input, pass.outputGradient, pass.patterns, codes.units, input.stride, codes.scalars,
-      codes.classes, output.stride, &gradient)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    let patterns = Int32(pass.patterns)
+    return [
+      .radialBasisGradient(
+        isPlain: isPlain, input: pass.input, inputStride: inputStride,
+        outputGradient: pass.outputGradient,
+        patterns: patterns, units: units, codes: codes, classes: classes,
+        outputStride: outputStride, inputGradient: pass.inputGradient)
+    ]
   }
 
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    kernels.radialBasisCurvature(
-      pass.gradient.input, pass.gradient.outputGradient, pass.outputCurvature,
-      pass.gradient.patterns, codes.units, input.stride, codes.scalars, codes.classes,
-      output.stride, &curvature)
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    guard pass.gradient.needsInput else { return [] }
+    return [
+      .radialBasisCurvature(
+        input: pass.gradient.input, inputStride: inputStride,
+        outputGradient: pass.gradient.outputGradient, outputCurvature: pass.outputCurvature,
+        patterns: Int32(pass.gradient.patterns), units: units, codes: codes, classes: classes,
+        outputStride: outputStride, inputCurvature: pass.inputCurvature)
+    ]
   }
 }

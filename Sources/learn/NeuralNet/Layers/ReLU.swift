@@ -1,3 +1,5 @@
+import Kernels
+
 /// The rectifier: negative numbers become zero.
 ///
 /// `y = max(0, x)`
@@ -18,36 +20,32 @@ public struct ReLU: Layer {
 
   public func cost(for input: [Int]) -> LayerCost { LayerCost() }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    Rectification(output: input, kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    LoweredReLU(output: input, isPlain: plan.arithmetic == .plain)
   }
 }
 
-/// The computation of ``ReLU``.
-private struct Rectification: ParameterFreeOperation {
+private struct LoweredReLU: LoweredLayer {
   let output: MapLayout
-  let kernels: KernelSet
+  let isPlain: Bool
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    kernels.rectifier(input, self.output.count * patterns, &output)
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .rectifier(
+        isPlain: isPlain, input: pass.input, count: pass.count(output), output: pass.output)
+    ]
   }
 
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    kernels.rectifierGradient(
-      pass.output, pass.outputGradient, output.count * pass.patterns, &gradient)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    return [
+      .rectifierGradient(
+        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient,
+        count: pass.count(output),
+        inputGradient: pass.inputGradient)
+    ]
   }
 
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    // The slopes are 0 and 1, which are their own squares.
-    kernels.rectifierGradient(
-      pass.gradient.output, pass.outputCurvature, output.count * pass.gradient.patterns,
-      &curvature)
-  }
+  // The slopes are 0 and 1, which are their own squares.
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The squashing function of LeNet-5: numbers are pressed between -1.7159 and 1.7159.
 ///
 /// `y = 1.7159 tanh(2/3 x)`, so that `f(1) = 1` and `f(-1) = -1`, and the function bends most
@@ -18,35 +20,38 @@ public struct ScaledTanh: Layer {
 
   public func cost(for input: [Int]) -> LayerCost { LayerCost() }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    Squashing(output: input, kernels: kernels.lenet5)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    LoweredScaledTanh(output: input, isPlain: plan.arithmetic == .plain)
   }
 }
 
-/// The computation of ``ScaledTanh``.
-private struct Squashing: ParameterFreeOperation {
+private struct LoweredScaledTanh: LoweredLayer {
   let output: MapLayout
-  let kernels: LeNet5Kernels
+  let isPlain: Bool
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    kernels.scaledTanh(input, self.output.count * patterns, &output)
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .scaledTanh(
+        isPlain: isPlain, input: pass.input, count: pass.count(output), output: pass.output)
+    ]
   }
 
-  func addInputGradient(
-    of pass: BackwardPass, scratch: inout LayerScratch, to gradient: inout [Float]
-  ) {
-    kernels.scaledTanhGradient(
-      pass.output, pass.outputGradient, output.count * pass.patterns, &gradient)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    return [
+      .scaledTanhGradient(
+        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient,
+        count: pass.count(output),
+        inputGradient: pass.inputGradient)
+    ]
   }
 
-  func addInputCurvature(
-    of pass: CurvaturePass, scratch: inout LayerScratch, to curvature: inout [Float]
-  ) {
-    kernels.scaledTanhCurvature(
-      pass.gradient.output, pass.outputCurvature, output.count * pass.gradient.patterns,
-      &curvature)
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    guard pass.gradient.needsInput else { return [] }
+    return [
+      .scaledTanhCurvature(
+        isPlain: isPlain, output: pass.gradient.output, outputCurvature: pass.outputCurvature,
+        count: pass.gradient.count(output), inputCurvature: pass.inputCurvature)
+    ]
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// LeNet-5's subsampling: each square of a map is added up, weighted and shifted.
 ///
 /// `y[n, c, i, j] = k[c] * (sum over u, v of x[n, c, s i + u, s j + v]) + b[c]`, s the side of the
@@ -46,100 +48,115 @@ public struct Subsampling2D: Layer {
       stride: window)
   }
 
-  public func operation(for input: MapLayout, kernels: KernelSet) -> any LayerOperation {
-    Subsampling(input: input, window: window, kernels: kernels)
+  public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
+    plan.arithmetic == .plain
+      ? PlainSubsampling(self, over: input, plan: &plan)
+      : FastSubsampling(window, over: input, plan: &plan)
   }
 }
 
-/// The computation of ``Subsampling2D``; coefficients and biases are padded to whole vectors.
-private struct Subsampling: LayerOperation {
+private struct PlainSubsampling: LoweredLayer {
   let output: MapLayout
-  private let kernels: KernelSet
-  private let windows: Windows
-  private let taps: [Int32]
-  private var mapVectors: Int { output.stride / 8 }
+  let parameters: PackedParameters?
+  private let packed: PackedParameters
+  private let input: MapLayout
+  private let window: Int32
 
-  init(input: MapLayout, window: Int, kernels: KernelSet) {
+  init(_ layer: Subsampling2D, over input: MapLayout, plan: inout MemoryPlan) {
+    (self.input, window) = (input, Int32(layer.window))
+    let shape = [input.maps, input.height / layer.window, input.width / layer.window]
+    output = MapLayout(rowMajor: shape)
+    packed = PackedParameters(
+      rowMajor: layer.parameters(for: [input.maps, input.height, input.width]), plan: &plan)
+    parameters = packed
+  }
+
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .plainSubsampling(
+        input: pass.input, shape: input.plainShape(pass.patterns), window: window,
+        coefficients: packed.region, bias: packed.region.advanced(by: input.maps),
+        output: pass.output)
+    ]
+  }
+
+  func gradients(_ pass: Pass) -> [Instruction] {
+    [
+      .plainSubsamplingGradients(
+        input: pass.input, outputGradient: pass.outputGradient,
+        shape: input.plainShape(pass.patterns), window: window, coefficients: packed.region,
+        inputGradient: pass.inputGradient, coefficientGradient: packed.gradients,
+        biasGradient: packed.gradients.advanced(by: input.maps))
+    ]
+  }
+
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    [
+      .plainSubsamplingCurvatures(
+        input: pass.gradient.input, outputCurvature: pass.outputCurvature,
+        shape: input.plainShape(pass.gradient.patterns), window: window,
+        coefficients: packed.region, inputCurvature: pass.inputCurvature,
+        coefficientCurvature: packed.gradients,
+        biasCurvature: packed.gradients.advanced(by: input.maps))
+    ]
+  }
+}
+
+/// Coefficients and biases are padded to whole vectors.
+private struct FastSubsampling: LoweredLayer {
+  let output: MapLayout
+  let parameters: PackedParameters?
+  private let packed: PackedParameters
+  private let windows: PoolingWindows
+  private let squares: SquareScratch?
+  private var mapVectors: Int32 { Int32(output.stride / 8) }
+
+  init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
     output = MapLayout([input.maps, input.height / window, input.width / window])
-    self.kernels = kernels
-    windows = Windows(over: input, height: window, width: window, step: window)
-    taps = (0..<window).flatMap { u in
-      (0..<window).map { v in Int32(u * input.rowPitch + v * input.stride) }
-    }
+    windows = PoolingWindows(of: window, over: input, plan: &plan)
+    let (maps, stride) = (Int32(output.maps), Int32(output.stride))
+    packed = PackedParameters(
+      region: plan.reserve(2 * output.stride, in: .parameters), count: 2 * output.stride,
+      places: [Array(0..<maps), Array(stride..<stride + maps)])
+    parameters = packed
+    squares = SquareScratch(input: input, packed, plan: &plan)
   }
 
-  func pack(_ parameters: ArraySlice<Tensor>, into packed: inout PackedParameters) {
-    func padded(_ tensor: Tensor) -> [Float] {
-      tensor.scalars + [Float](repeating: 0, count: output.stride - output.maps)
-    }
-    packed.rows = padded(parameters[parameters.startIndex])
-    packed.bias = padded(parameters[parameters.startIndex + 1])
+  func forward(_ pass: Pass) -> [Instruction] {
+    [
+      .subsampling(
+        input: pass.input, patches: windows.patches(pass.patterns), mapVectors: mapVectors,
+        coefficients: packed.region, bias: packed.region.advanced(by: output.stride),
+        output: pass.output)
+    ]
   }
 
-  func makeGradient() -> PackedGradient {
-    PackedGradient(rows: output.stride, bias: output.stride)
+  func gradients(_ pass: Pass) -> [Instruction] {
+    let ofParameters = Instruction.subsamplingParameterGradient(
+      input: pass.input, outputGradient: pass.outputGradient,
+      patches: windows.patches(pass.patterns), mapVectors: mapVectors,
+      coefficientGradient: packed.gradients,
+      biasGradient: packed.gradients.advanced(by: output.stride))
+    return [ofParameters] + carryBack(pass, coefficients: packed.region)
   }
 
-  func unpack(_ gradient: PackedGradient) -> [[Float]] {
-    [Array(gradient.rows.prefix(output.maps)), Array(gradient.bias.prefix(output.maps))]
+  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+    guard let squares else { return [] }
+    let ofParameters = Instruction.subsamplingParameterCurvature(
+      input: pass.gradient.input, outputCurvature: pass.outputCurvature,
+      patches: windows.patches(pass.gradient.patterns), mapVectors: mapVectors,
+      coefficientCurvature: packed.gradients,
+      biasCurvature: packed.gradients.advanced(by: output.stride))
+    return [ofParameters] + squares.instructions(pass, packed)
+      + carryBack(pass.asGradient, coefficients: squares.weights)
   }
 
-  func forward(
-    _ input: [Float], patterns: Int, parameters: PackedParameters,
-    scratch: inout LayerScratch, output: inout [Float]
-  ) {
-    kernels.lenet5.subsampling(
-      input, windows.starts, windows.count * patterns, taps, taps.count, mapVectors,
-      parameters.rows, parameters.bias, &output)
-  }
-
-  func addGradients(
-    of pass: BackwardPass, scratch: inout LayerScratch,
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
-  ) {
-    addGradients(
-      of: pass, coefficients: pass.parameters.rows, toParameters: &parameterGradient,
-      toInput: &inputGradient)
-  }
-
-  private func addGradients(
-    of pass: BackwardPass, coefficients: [Float],
-    toParameters parameterGradient: inout PackedGradient, toInput inputGradient: inout [Float]
-  ) {
-    let windowCount = windows.count * pass.patterns
-    kernels.lenet5.subsamplingParameterGradient(
-      pass.input, pass.outputGradient, windows.starts, windowCount, taps, taps.count, mapVectors,
-      &parameterGradient.rows, &parameterGradient.bias)
-    guard pass.needsInput else { return }
-    kernels.lenet5.subsamplingInputGradient(
-      pass.outputGradient, windows.starts, windowCount, taps, taps.count, mapVectors,
-      coefficients, &inputGradient)
-  }
-
-  func addCurvatures(
-    of pass: CurvaturePass, scratch: inout LayerScratch,
-    toParameters parameterCurvature: inout PackedGradient, toInput inputCurvature: inout [Float]
-  ) {
-    let windowCount = windows.count * pass.gradient.patterns
-    kernels.lenet5.subsamplingParameterCurvature(
-      pass.gradient.input, pass.outputCurvature, windows.starts, windowCount, taps, taps.count,
-      mapVectors, &parameterCurvature.rows, &parameterCurvature.bias)
-    guard pass.gradient.needsInput else { return }
-    kernels.lenet5.subsamplingInputGradient(
-      pass.outputCurvature, windows.starts, windowCount, taps, taps.count, mapVectors,
-      kernels.squares(of: pass.gradient.parameters.rows), &inputCurvature)
-  }
-
-  func descend(
-    _ pass: BackwardPass, rates: PackedGradient, scale: Float, scratch: inout LayerScratch,
-    room: inout PackedGradient, parameters: inout PackedParameters,
-    toInput inputGradient: inout [Float]
-  ) {
-    room.clear(kernels)
-    addGradients(
-      of: pass, coefficients: parameters.rows, toParameters: &room, toInput: &inputGradient)
-    let descent = kernels.patternDescent.descent
-    descent(room.rows, rates.rows, scale, room.rows.count, &parameters.rows)
-    descent(room.bias, rates.bias, scale, room.bias.count, &parameters.bias)
+  private func carryBack(_ pass: Pass, coefficients: Region) -> [Instruction] {
+    guard pass.needsInput else { return [] }
+    return [
+      .subsamplingInputGradient(
+        outputGradient: pass.outputGradient, patches: windows.patches(pass.patterns),
+        mapVectors: mapVectors, coefficients: coefficients, inputGradient: pass.inputGradient)
+    ]
   }
 }

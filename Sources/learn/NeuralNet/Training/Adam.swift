@@ -1,4 +1,5 @@
 public import Errors
+import Kernels
 
 /// Gradient descent in which every weight has its own pace, from the mean and the spread of its
 /// recent gradients.
@@ -11,7 +12,7 @@ public import Errors
 /// - Source: Kingma and Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015,
 ///   arXiv:1412.6980, algorithm 1.
 /// - Checked against: PyTorch's `torch.optim.Adam`.
-public struct Adam: Optimizer {
+public struct Adam: PackedOptimizer {
   public var learningRate: Float
   /// How slowly the mean of the gradients (m) forgets, from 0 to 1.
   public let beta1: Float
@@ -33,27 +34,25 @@ public struct Adam: Optimizer {
     self.epsilon = epsilon
   }
 
-  public mutating func update(_ parameters: inout [Tensor], gradients: [Tensor]) {
-    if firstMoments.isEmpty {
-      firstMoments = parameters.map { [Float](repeating: 0, count: $0.count) }
-      secondMoments = firstMoments
-    }
-    guard gradients.map(\.count) == firstMoments.map(\.count),
-      parameters.map(\.count) == firstMoments.map(\.count)
-    else {
-      fatalError(
-        "Adam: expected parameters and gradients of \(firstMoments.map(\.count)) numbers, "
-          + "found \(parameters.map(\.count)) and \(gradients.map(\.count))")
-    }
+  var memories: [[[Float]]] {
+    get { firstMoments.isEmpty ? [] : [firstMoments, secondMoments] }
+    set { (firstMoments, secondMoments) = newValue.isEmpty ? ([], []) : (newValue[0], newValue[1]) }
+  }
+
+  var memoryCount: Int { 2 }
+
+  mutating func beginStep() -> [Float] {
     steps += 1
     let stepSize = Double(learningRate) / (1 - power(beta1, steps))
     let rootCorrection = (1 - power(beta2, steps)).squareRoot()
-    for index in parameters.indices {
-      KernelSet.fastest.adamStep(
-        gradients[index].scalars, gradients[index].count, Float(stepSize), beta1, beta2,
-        Float(rootCorrection), epsilon, &firstMoments[index], &secondMoments[index],
-        &parameters[index].scalars)
-    }
+    return [Float(stepSize), beta1, beta2, Float(rootCorrection), epsilon]
+  }
+
+  func instruction(_ operands: UpdateOperands) -> Instruction {
+    .adam(
+      isPlain: operands.isPlain, gradients: operands.gradients, factors: operands.factors,
+      count: operands.count, firstMoments: operands.memories[0],
+      secondMoments: operands.memories[1], weights: operands.weights)
   }
 
   public func check(_ stored: Adam, for parameters: [Tensor]) throws(InputError) {

@@ -63,10 +63,10 @@ extension Network {
     let order = Array(0..<images.count)
     let labels = images.labels.map(Int.init)
     let results = ShardResults<(loss: Double, scores: [Float])>()
-    Executor(self, threads: threads).forward(patterns: images.count) { workspace, range in
-      workspace.setInput(images, at: order[range])
-    } consume: { workspace, shard, range in
-      let scores = workspace.output(patterns: range.count)
+    Engine(self, as: .batches, threads: threads).forward(patterns: images.count) { memory, range in
+      memory.setInput(images, at: order[range], distorted: nil)
+    } consume: { memory, shard, range in
+      let scores = memory.output(patterns: range.count)
       let total = loss.evaluate(outputs: scores, labels: labels[range], scale: 1).total
       results[shard] = (total, scores)
     }

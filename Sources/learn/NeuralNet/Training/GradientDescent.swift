@@ -1,18 +1,23 @@
+import Kernels
+
 /// Plain gradient descent: `w <- w - learningRate * g`.
-public struct GradientDescent: Optimizer {
+public struct GradientDescent: PackedOptimizer {
   public var learningRate: Float
 
   public init(learningRate: Float) { self.learningRate = learningRate }
 
-  public mutating func update(_ parameters: inout [Tensor], gradients: [Tensor]) {
-    guard gradients.map(\.count) == parameters.map(\.count) else {
-      fatalError(
-        "GradientDescent: expected gradients of \(parameters.map(\.count)) numbers, "
-          + "found \(gradients.map(\.count))")
-    }
-    for index in parameters.indices {
-      parameters[index].scalars = zip(parameters[index].scalars, gradients[index].scalars)
-        .map { weight, gradient in weight - learningRate * gradient }
-    }
+  var memories: [[[Float]]] {
+    get { [] }
+    set {}
+  }
+
+  var memoryCount: Int { 0 }
+
+  mutating func beginStep() -> [Float] { [learningRate] }
+
+  func instruction(_ operands: UpdateOperands) -> Instruction {
+    .gradientDescent(
+      gradients: operands.gradients, learningRate: operands.factors, count: operands.count,
+      weights: operands.weights)
   }
 }

@@ -22,16 +22,18 @@ struct KernelBenchmark {
   ///
   /// - Throws: `Disagreement` with the first kernel that does not compute what plain loops do.
   static func entries(_ conditions: Conditions) throws -> [KernelEntry] {
-    let layers = try networks().flatMap { network in
-      network.network.steps.flatMap { step in
-        OperationKernels(step, of: network.network, patterns: network.patterns)?
-          .benchmarks(network: network.name) ?? []
+    let article = try ArticleNet.network(seed: 1)
+    let layers = try networks().flatMap { name, network, patterns in
+      try network.steps.flatMap { step in
+        guard case .layer(let layer) = step.operation else { return [KernelBenchmark]() }
+        return try LayerKernels(
+          "\(step.name) \(layer.shortKind)", [step], of: network, parts: [.layer(layer)],
+          patterns: patterns
+        ).benchmarks(network: name)
       }
     }
-    let article = try ArticleNet.network(seed: 1)
-    let fused = try OperationKernels.fused(article, patterns: Shard.size)
-      .flatMap { $0.benchmarks(network: "article") }
-    let kernels = fused + layers + [adamKernel(weights: article.parameterCount)]
+    let kernels =
+      try fused(article) + layers + [adamKernel(weights: article.parameterCount)]
     for kernel in kernels where !(kernel.difference <= bound) {
       throw Disagreement(
         place: "\(kernel.network), \(kernel.name)", bound: bound, difference: kernel.difference)
@@ -39,6 +41,23 @@ struct KernelBenchmark {
     return kernels.map { kernel in
       let sample = Sample(repetitions: 4 * conditions.repetitions, runs: 20, kernel.run)
       return KernelEntry(kernel, sample: sample, peak: conditions.peak)
+    }
+  }
+
+  /// What the article's network computes as one: convolution, ReLU and pooling, and in the second
+  /// layer the branches with their sum.
+  private static func fused(_ article: Network) throws -> [KernelBenchmark] {
+    func branch(_ step: Network.Step) -> [NetworkPart] {
+      guard case .layer(let convolution) = step.operation else { return [] }
+      return [.layer(convolution), .layer(ReLU()), .layer(MaxPool2D(window: 2))]
+    }
+    return try [["c1"], ["c2a", "c2b"]].flatMap { names in
+      let steps = names.compactMap { name in article.steps.first { $0.name == name } }
+      let sum = Sum { for step in steps { Branch { branch(step) } } }
+      return try LayerKernels(
+        names.joined(separator: " and ") + " with ReLU and pooling", steps, of: article,
+        parts: steps.count == 1 ? branch(steps[0]) : [.sum(sum)], patterns: Shard.size
+      ).benchmarks(network: "article")
     }
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Kernels
 import NeuralNet
 
 /// How fast the processor multiplies and adds if it need not wait for memory, in GFLOP/s.
@@ -21,10 +22,18 @@ struct RegisterPeak: Codable, Hashable {
     // Some milliseconds: long beside the start of a thread.
     let multiplyAdds = 192 * 5_000_000
     let times = (0..<rounds).map { _ in
-      seconds {
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-          // A call whose result nobody reads could be left out.
-          precondition(KernelSet.fastest.multiplyAddPeak(multiplyAdds, 0.5, 1) > 0)
+      // A line of the cache for each thread.
+      let memory = MemoryBlock(count: 16 * threads)
+      for thread in 0..<threads { memory.write([0.5, 1], at: 16 * thread) }
+      let blocks = MemoryBlocks(
+        parameters: memory, shared: memory, own: memory, gradients: memory)
+      return seconds {
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+          let factors = Region(.own, 16 * thread)
+          let peak = Instruction.registerPeak(
+            multiplyAdds: Int32(multiplyAdds), factors: factors,
+            output: factors.advanced(by: 2))
+          blocks.run([peak], by: KernelBuild.fastest.execute)
         }
       }
     }
