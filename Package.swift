@@ -32,9 +32,12 @@ let optimized: [SwiftSetting] =
     kernels("KernelsAVX512", for: ["avx2", "fma"] + avx512, defines: ["FMA", "AVX512"]),
   ]
   let fastKernels: [Target.Dependency] = ["KernelsAVX2", "KernelsAVX512"]
+  let baseline: [SwiftSetting] = []
 #else
   let kernelBuilds: [Target] = []
   let fastKernels: [Target.Dependency] = []
+  // Every arm64 processor multiplies and adds in one instruction.
+  let baseline: [SwiftSetting] = [.define("FMA")]
 #endif
 
 func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
@@ -89,7 +92,7 @@ let base = door(
 let learn = door(
   "learn",
   kernelBuilds + [
-    .target(name: "Kernels", swiftSettings: optimized),
+    .target(name: "Kernels", swiftSettings: optimized + baseline),
     .target(name: "CPUFeatures"),
     library("NeuralNet", ["Errors", "Kernels", "CPUFeatures"] + fastKernels),
     library("Datasets", ["Errors", "Files", "NeuralNet", "CZlib"], resources: [.copy("Sample")]),
@@ -99,7 +102,7 @@ let learn = door(
     library("ImageFiles", ["Datasets", "CPNG", "Errors", "Files"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
-    tests("Kernels", ["NeuralNet"]),
+    tests("Kernels", ["NeuralNet", "ProgramTesting"], resources: [.copy("Node")]),
     tests("NeuralNet", ["Errors", "Kernels", "ModelFiles"], resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
     tests(

@@ -6,8 +6,9 @@
 // each.
 //
 // * With AVX-512 a panel is one of 32 registers: eight patches and two panels at once, or one.
-// * Otherwise it is two of 16: four patches at once, which leaves room for weights and inputs.
-// * Half a panel, eight maps, takes eight patches in every build.
+// * With AVX2 it is two of 16: four patches at once, which leaves room for weights and inputs.
+// * Otherwise it is four of 16, and half a panel is computed at a time.
+// * Half a panel, eight maps, takes eight patches with AVX2 or AVX-512.
 //
 // Tried and given up: tiles of six patches by two vectors are as fast, but no pooling patch has
 // six positions; eight patches by one vector with AVX2 need nine loads for eight multiply-adds
@@ -79,17 +80,58 @@ func panelSums(
   return EightSums(a: a, b: b, c: c, d: d, e: e, f: f, g: g, h: h)
 }
 
+#if FMA
+  @inline(__always)
+  private func fourPanelSums(
+    _ xa: UnsafePointer<Float>, _ xb: UnsafePointer<Float>, _ xc: UnsafePointer<Float>,
+    _ xd: UnsafePointer<Float>, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
+    _ weights: UnsafePointer<Float>, _ start: Panel
+  ) -> (Panel, Panel, Panel, Panel) {
+    var (a, b, c, d) = (start, start, start, start)
+    var tap = 0
+    while tap < tapCount {
+      let offset = Int(taps[tap])
+      let w = panel(weights, at: tap &* 16)
+      addProduct(xa[offset], w, to: &a)
+      addProduct(xb[offset], w, to: &b)
+      addProduct(xc[offset], w, to: &c)
+      addProduct(xd[offset], w, to: &d)
+      tap &+= 1
+    }
+    return (a, b, c, d)
+  }
+#else
+  /// Half a panel at a time: four patches and eight maps are eight of the sixteen registers of four
+  /// lanes that there are without AVX, and in a browser.
+  @inline(__always)
+  private func fourPanelSums(
+    _ xa: UnsafePointer<Float>, _ xb: UnsafePointer<Float>, _ xc: UnsafePointer<Float>,
+    _ xd: UnsafePointer<Float>, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
+    _ weights: UnsafePointer<Float>, _ start: Panel
+  ) -> (Panel, Panel, Panel, Panel) {
+    let low = fourVectorSums(xa, xb, xc, xd, taps, tapCount, weights, 16, start.lowHalf)
+    let high = fourVectorSums(xa, xb, xc, xd, taps, tapCount, weights + 8, 16, start.highHalf)
+    return (
+      Panel(lowHalf: low.0, highHalf: high.0), Panel(lowHalf: low.1, highHalf: high.1),
+      Panel(lowHalf: low.2, highHalf: high.2), Panel(lowHalf: low.3, highHalf: high.3)
+    )
+  }
+#endif
+
+/// The sums of four patches and eight maps.
+///
+/// - Parameter step: how far the weights of two taps lie apart.
 @inline(__always)
-private func fourPanelSums(
+private func fourVectorSums(
   _ xa: UnsafePointer<Float>, _ xb: UnsafePointer<Float>, _ xc: UnsafePointer<Float>,
   _ xd: UnsafePointer<Float>, _ taps: UnsafePointer<Int32>, _ tapCount: Int,
-  _ weights: UnsafePointer<Float>, _ start: Panel
-) -> (Panel, Panel, Panel, Panel) {
+  _ weights: UnsafePointer<Float>, _ step: Int, _ start: Vector
+) -> (Vector, Vector, Vector, Vector) {
   var (a, b, c, d) = (start, start, start, start)
   var tap = 0
   while tap < tapCount {
     let offset = Int(taps[tap])
-    let w = panel(weights, at: tap &* 16)
+    let w = vector(weights, at: tap &* step)
     addProduct(xa[offset], w, to: &a)
     addProduct(xb[offset], w, to: &b)
     addProduct(xc[offset], w, to: &c)
@@ -159,22 +201,27 @@ func halfPanelSums(
   bias: UnsafePointer<Float>
 ) -> EightSums {
   let start = vector(bias, at: 0)
-  var (a, b, c, d) = (start, start, start, start)
-  var (e, f, g, h) = (start, start, start, start)
-  var tap = 0
-  while tap < tapCount {
-    let offset = Int(taps[tap])
-    let w = vector(weights, at: tap &* lanes)
-    addProduct(x.a[offset], w, to: &a)
-    addProduct(x.b[offset], w, to: &b)
-    addProduct(x.c[offset], w, to: &c)
-    addProduct(x.d[offset], w, to: &d)
-    addProduct(x.e[offset], w, to: &e)
-    addProduct(x.f[offset], w, to: &f)
-    addProduct(x.g[offset], w, to: &g)
-    addProduct(x.h[offset], w, to: &h)
-    tap &+= 1
-  }
+  #if FMA
+    var (a, b, c, d) = (start, start, start, start)
+    var (e, f, g, h) = (start, start, start, start)
+    var tap = 0
+    while tap < tapCount {
+      let offset = Int(taps[tap])
+      let w = vector(weights, at: tap &* lanes)
+      addProduct(x.a[offset], w, to: &a)
+      addProduct(x.b[offset], w, to: &b)
+      addProduct(x.c[offset], w, to: &c)
+      addProduct(x.d[offset], w, to: &d)
+      addProduct(x.e[offset], w, to: &e)
+      addProduct(x.f[offset], w, to: &f)
+      addProduct(x.g[offset], w, to: &g)
+      addProduct(x.h[offset], w, to: &h)
+      tap &+= 1
+    }
+  #else
+    let (a, b, c, d) = fourVectorSums(x.a, x.b, x.c, x.d, taps, tapCount, weights, lanes, start)
+    let (e, f, g, h) = fourVectorSums(x.e, x.f, x.g, x.h, taps, tapCount, weights, lanes, start)
+  #endif
   return EightSums(
     a: wholePanel(a), b: wholePanel(b), c: wholePanel(c), d: wholePanel(d), e: wholePanel(e),
     f: wholePanel(f), g: wholePanel(g), h: wholePanel(h))
