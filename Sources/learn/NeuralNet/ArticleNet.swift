@@ -11,16 +11,18 @@ public enum ArticleNet {
   /// - Parameters:
   ///   - c1Maps: how many kernels the first convolution has.
   ///   - branches: how many branches are added, 1 to 26.
+  ///   - arithmetic: whether fast kernels compute, or the plain loops of the textbook.
   /// - Throws: if a number is out of its range.
   public static func network(
-    c1Maps: Int = 6, branches: Int = 2, seed: UInt64
+    c1Maps: Int = 6, branches: Int = 2, seed: UInt64, arithmetic: Arithmetic = .fast
   ) throws(InputError) -> Network {
     guard letters.indices.contains(branches - 1) else {
       throw InputError(
         place: "branches", expected: "1 to \(letters.count)", found: "\(branches)")
     }
     return try Network(
-      input: [1, 32, 32], seed: seed, parts: layers(c1Maps: c1Maps, branches: branches))
+      input: [1, 32, 32], seed: seed, parts: layers(c1Maps: c1Maps, branches: branches),
+      arithmetic: arithmetic)
   }
 
   /// The names of the branches' layers end in these.

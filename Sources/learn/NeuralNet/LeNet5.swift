@@ -15,14 +15,15 @@ public enum LeNet5 {
   ///   - table: which of S2's six maps feed each map of C3.
   ///   - codes: what the 84 units of F6 should be for each class.
   ///   - initialization: how wide the range of the first weights is.
+  ///   - arithmetic: whether fast kernels compute, or the plain loops of the textbook.
   /// - Throws: if the table has not six input maps, or a code not 84 units.
   public static func network(
     table: ConnectionTable = .lenet5, codes: RBFCodes = .digits,
-    initialization: Initialization = .lenet1998, seed: UInt64
+    initialization: Initialization = .lenet1998, seed: UInt64, arithmetic: Arithmetic = .fast
   ) throws(InputError) -> Network {
     try Network(
       input: [1, 32, 32], seed: seed, initialization: initialization,
-      parts: layers(table: table, codes: codes))
+      parts: layers(table: table, codes: codes), arithmetic: arithmetic)
   }
 
   /// The layers of the network, to be put into a ``Network``.

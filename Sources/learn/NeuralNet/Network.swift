@@ -46,7 +46,9 @@ public struct Network: Sendable {
 
   /// As ``init(input:seed:initialization:layers:)``, from layers that were put together elsewhere.
   ///
-  /// - Parameter kernels: which build of the kernels computes.
+  /// - Parameters:
+  ///   - arithmetic: whether fast kernels compute, or the plain loops of the textbook.
+  ///   - kernels: which build of the kernels computes.
   public init(
     input: [Int], seed: UInt64, initialization: Initialization = .standard,
     parts: [NetworkPart], arithmetic: Arithmetic = .fast, kernels: KernelBuild = .fastest

@@ -22,8 +22,8 @@ func barImages(
 }
 
 /// A network small enough for tests that run it often, with a layer of every kind.
-func smallNetwork(seed: UInt64 = 1) throws -> Network {
-  try Network(input: [1, 8, 8], seed: seed) {
+func smallNetwork(seed: UInt64 = 1, arithmetic: Arithmetic = .fast) throws -> Network {
+  try Network(input: [1, 8, 8], seed: seed, arithmetic: arithmetic) {
     Conv2D("c1", maps: 3, kernel: 3)
     ReLU()
     MaxPool2D("s1", window: 2)

@@ -19,6 +19,44 @@ struct TrainerTests {
       one.evaluate(on: data, threads: 1) == many.evaluate(on: data, threads: count))
   }
 
+  @Test(
+    "The plain loops train to the same weights but for rounding",
+    arguments: [
+      { Trainer(batchSize: 100, optimizer: GradientDescent(learningRate: 0.1), seed: 2) },
+      { Trainer(batchSize: 100, optimizer: Adam(), seed: 2) },
+      {
+        Trainer(
+          DiagonalLevenbergMarquardt(mu: 0.1, running: .everyTenthPattern),
+          loss: NegativeLogLikelihood(), seed: 2)
+      },
+    ] as [@Sendable () -> Trainer])
+  func plain(makeTrainer: @Sendable () -> Trainer) throws {
+    let data = barImages(count: 150, seed: 1)
+    let networks = try [Arithmetic.fast, .plain].map { arithmetic in
+      var (network, trainer) = (try smallNetwork(arithmetic: arithmetic), makeTrainer())
+      try trainer.train(&network, on: data, epochs: 2)
+      return network
+    }
+    for name in networks[0].parameterNames {
+      let pairs = zip(networks[0][name].scalars, networks[1][name].scalars)
+      #expect(pairs.allSatisfy { abs($0 - $1) < 1e-5 }, "\(name)")
+    }
+  }
+
+  @Test("A rule of a reader's own sees tensors, and has its way")
+  func ownRule() throws {
+    let data = barImages(count: 50, seed: 1)
+    var (own, plain) = (try smallNetwork(), try smallNetwork())
+    var ownTrainer = Trainer(batchSize: 20, optimizer: Halving(learningRate: 0.1), seed: 2)
+    try ownTrainer.train(&own, on: data, epochs: 2)
+    var trainer = Trainer(batchSize: 20, optimizer: GradientDescent(learningRate: 0.05), seed: 2)
+    try trainer.train(&plain, on: data, epochs: 2)
+    for name in own.parameterNames {
+      let pairs = zip(own[name].scalars, plain[name].scalars)
+      #expect(pairs.allSatisfy { abs($0 - $1) < 1e-6 }, "\(name)")
+    }
+  }
+
   @Test("Training learns to tell bars apart")
   func learns() throws {
     var network = try smallNetwork()
@@ -97,5 +135,18 @@ struct TrainerTests {
         Evaluation.Mistake(index: 2, label: 1, predicted: 0, scores: [2, -2]),
         Evaluation.Mistake(index: 3, label: 1, predicted: 0, scores: [0, 0]),
       ])
+  }
+}
+
+/// Gradient descent by half of the learning rate.
+private struct Halving: Optimizer {
+  var learningRate: Float
+
+  mutating func update(_ parameters: inout [Tensor], gradients: [Tensor]) {
+    for index in parameters.indices {
+      for (number, gradient) in gradients[index].scalars.enumerated() {
+        parameters[index].scalars[number] -= learningRate / 2 * gradient
+      }
+    }
   }
 }

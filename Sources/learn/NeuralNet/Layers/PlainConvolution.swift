@@ -77,7 +77,7 @@ struct PlainConvolution: LoweredLayer {
 
 extension PackedParameters {
   /// Parameters as their tensors have them, one tensor behind the other.
-  init(rowMajor described: [ParameterDescription], plan: inout MemoryPlan) {
+  public init(rowMajor described: [ParameterDescription], plan: inout MemoryPlan) {
     var places: [[Int32]] = []
     var start = 0
     for description in described {

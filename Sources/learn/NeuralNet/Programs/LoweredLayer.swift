@@ -81,6 +81,11 @@ public struct PackedParameters: Sendable {
   /// Makes copies in other orders anew, after the parameters have changed.
   public var refresh: [Instruction] = []
 
+  public init(region: Region, count: Int, places: [[Int32]], refresh: [Instruction] = []) {
+    (self.region, self.count) = (region, count)
+    (self.places, self.refresh) = (places, refresh)
+  }
+
   public var gradients: Region { Region(.gradients, Int(region.offset)) }
 
   /// Sets the gradients to zero.
