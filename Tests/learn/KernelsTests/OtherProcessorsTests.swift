@@ -37,7 +37,7 @@ struct OtherProcessorsTests {
   /// Compiles the kernels without the standard library.
   func compile(_ target: String, _ options: [String], to output: URL) throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/Kernels").standardizedFileURL
+      .appending(path: "../../../Sources/learn/Kernels").standardizedFileURL
     let files = try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted()
       .filter { $0.hasSuffix(".swift") }.map { sources.appending(path: $0).path }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
