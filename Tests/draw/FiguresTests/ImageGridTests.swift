@@ -77,7 +77,7 @@ struct ImageGridTests {
     pictures[1].isMarked = true
     #expect(
       ImageGrid(title: "Digits", cells: pictures).altText
-        == "Digits. 2 pictures of 4 by 4 samples, values from 0 to 1: 5; 5. 1 marked.")
+        == "Digits. 2 pictures of 4 by 4 samples, scale from 0 to 1, 1 marked. 5; 5.")
     #expect(ImageGrid(title: "None", cells: []).altText == "None. No pictures.")
     #expect(ImageGrid(title: "None", cells: []).drawing().layoutProblems == [])
   }
@@ -96,7 +96,7 @@ struct ImageGridTests {
     #expect(table.rows.count == count)
     #expect(table.rows.allSatisfy { $0.count == table.columns.count })
     #expect(
-      map.altText == "Answers. Table of \(count) rows (true class) by \(count) columns (answer). "
-        + "All alike.")
+      map.altText == "Answers. All alike. "
+        + "Table of \(count) rows (true class) by \(count) columns (answer).")
   }
 }

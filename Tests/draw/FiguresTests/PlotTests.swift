@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Plot")
 struct PlotTests {
-  @Test("The alt text tells axes, ends and extremes")
+  @Test("The alt text tells axes, trends and gaps, then extremes")
   func altText() {
     let plot = Plot(
       title: "Error by pass", x: Axis("pass"), y: Axis("error", unit: "%"),
@@ -14,8 +14,8 @@ struct PlotTests {
       ])
     #expect(
       plot.altText == "Error by pass. Plot of error (%) by pass. "
-        + "test: 3 points from 2.64 at 1 to 0.950 at 4; lowest 0.950 at 4, highest 2.64 at 1; "
-        + "1 cannot be drawn. training: one point, 4.88 at 1.")
+        + "test falls from 2.64 at 1 to 0.950 at 4. training: one point, 4.88 at 1. "
+        + "test: 1 cannot be drawn, a gap. test: 3 points, lowest 0.950 at 4, highest 2.64 at 1.")
   }
 
   @Test("The alt text of bars lists them")

@@ -51,7 +51,7 @@ struct PictureFigureTests {
     #expect(positive.grid.cells.map(\.below) == ["0", "1", "2", "3", "4", "5"])
     #expect(
       positive.altText
-        == "Feature maps. 6 pictures of 4 by 4 samples, values from 0 to 1: 0; 1; 2; 3; 4; 5.")
+        == "Feature maps. 6 pictures of 4 by 4 samples, scale from 0 to 1. 0; 1; 2; 3; 4; 5.")
   }
 
   @Test("The pattern chooses an image of the batch")
@@ -78,8 +78,8 @@ struct PictureFigureTests {
     let label = try #require(figure.drawing().texts.first { $0.string == "✗ 4 → 9" })
     #expect(label.weight == .bold)
     #expect(
-      figure.altText == "Test. 3 pictures of 28 by 28 samples, values from -1 to 1: "
-        .replacing("-", with: "\u{2212}") + "✗ 4 → 9; 7; 1. 1 marked.")
+      figure.altText == "Test. 3 pictures of 28 by 28 samples, scale from \u{2212}1 to 1, "
+        + "1 marked. ✗ 4 → 9; 7; 1.")
   }
 
   @Test("Digits in any number are laid out without overlaps", arguments: [0, 1, 7, 40, 200])

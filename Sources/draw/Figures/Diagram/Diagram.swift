@@ -54,7 +54,7 @@ public struct Diagram: Figure {
   }
 
   public var altText: String {
-    title.isEmpty ? summary : "\(title). \(summary)"
+    AltText.shortened(title.isEmpty ? summary : "\(title). \(summary)")
   }
 
   public func drawing() -> Drawing {

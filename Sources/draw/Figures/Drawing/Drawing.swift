@@ -18,7 +18,7 @@ public struct Drawing: Sendable, Hashable {
   /// What the figure is called in messages and in its file.
   public var title: String
   public var size: Size
-  public private(set) var commands: [Command] = []
+  public internal(set) var commands: [Command] = []
 
   public init(title: String, size: Size) {
     self.title = title
@@ -37,8 +37,12 @@ public struct Drawing: Sendable, Hashable {
     commands.append(.text(text))
   }
 
+  /// Draws samples with what tells more than their colours: see ``markSigns(of:frame:)`` and
+  /// ``markGaps(of:frame:)``.
   public mutating func image(_ samples: SampleGrid, scale: ColorScale, frame: Rectangle) {
     commands.append(.image(samples, scale: scale, frame: frame))
+    if scale == .diverging { markSigns(of: samples, frame: frame) }
+    markGaps(of: samples, frame: frame)
   }
 
   /// Draws what `body` draws, but only inside `frame`.

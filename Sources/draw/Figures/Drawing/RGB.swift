@@ -16,10 +16,12 @@ public struct RGB: Sendable, Hashable {
       red: UInt8(hex >> 16 & 0xFF), green: UInt8(hex >> 8 & 0xFF), blue: UInt8(hex & 0xFF))
   }
 
-  /// The colour on the straight line from this one (share 0) to another (share 1).
+  /// The colour on the straight line from this one (share 0) to another (share 1); this one for a
+  /// share that is not a number.
   public func mixed(with other: RGB, share: Double) -> RGB {
+    let share = share.isNaN ? 0 : min(max(share, 0), 1)
     func channel(_ from: UInt8, _ to: UInt8) -> UInt8 {
-      UInt8((Double(from) + (Double(to) - Double(from)) * min(max(share, 0), 1)).rounded())
+      UInt8((Double(from) + (Double(to) - Double(from)) * share).rounded())
     }
     return RGB(
       red: channel(red, other.red), green: channel(green, other.green),

@@ -13,6 +13,8 @@ public struct Theme: Sendable, Hashable {
   /// The colours of series, in the order of use.
   public var accents: [RGB]
   /// The diverging scale at levels spread evenly from 0 to 1; the middle one stands for zero.
+  ///
+  /// What is negative is darker than what is as far above zero, so that print in grey keeps signs.
   public var diverging: [RGB]
 
   /// For white pages, and for print.
@@ -24,7 +26,7 @@ public struct Theme: Sendable, Hashable {
       RGB(0x5574D1), RGB(0x8C6100), RGB(0x6B3081), RGB(0x726394),
     ],
     diverging: [
-      RGB(0x0B3C86), RGB(0x6FA3DA), RGB(0xF5F5F3), RGB(0xEBA063), RGB(0x96380A),
+      RGB(0x08306B), RGB(0x4580C4), RGB(0xF5F5F3), RGB(0xF7BD82), RGB(0xD8701A),
     ])
 
   /// For dark pages.
@@ -36,7 +38,7 @@ public struct Theme: Sendable, Hashable {
       RGB(0x4F8AC2), RGB(0xF0E442), RGB(0xA459FF), RGB(0xB7B1C2),
     ],
     diverging: [
-      RGB(0x9CCBFF), RGB(0x3B78BD), RGB(0x24292F), RGB(0xB5662B), RGB(0xFFC896),
+      RGB(0x72ABEA), RGB(0x2E62A3), RGB(0x24292F), RGB(0xC08038), RGB(0xFFDCB0),
     ])
 
   /// What a colour looks like on this page.
@@ -70,7 +72,7 @@ public struct Theme: Sendable, Hashable {
   }
 
   private func interpolate(_ stops: [RGB], at level: Double) -> RGB {
-    let position = min(max(level, 0), 1) * Double(stops.count - 1)
+    let position = (level.isNaN ? 0.5 : min(max(level, 0), 1)) * Double(stops.count - 1)
     let index = min(Int(position), stops.count - 2)
     return stops[index].mixed(with: stops[index + 1], share: position - Double(index))
   }

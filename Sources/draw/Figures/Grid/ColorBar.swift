@@ -23,6 +23,12 @@ package struct ColorBar {
     let strip = Rectangle(x: box.x, y: box.y, width: box.width, height: 12)
     let levels = SampleGrid(width: 256, height: 1, levels: (0...255).map { UInt8($0) })
     drawing.image(levels, scale: scale, frame: strip)
+    if scale == .diverging {
+      // The strip is too fine for marks of its own.
+      let steps = SampleGrid(
+        width: 16, height: 1, levels: (0..<16).map { UInt8(8 + 16 * $0) })
+      drawing.markSigns(of: steps, frame: strip)
+    }
     drawing.stroke(.rectangle(strip.inset(by: -0.5)), Stroke(.grid))
     for (index, label) in labels.enumerated() {
       let anchor: Text.Anchor =

@@ -3,7 +3,7 @@ public struct Heatmap: Figure {
   public struct Cell: Sendable, Hashable {
     /// What stands in the cell.
     public var text: String
-    /// From 0 (the scale's beginning) to 1 (its end).
+    /// From 0 (the scale's beginning) to 1 (its end); not a number for a gap.
     public var level: Double
     public var scale: ColorScale
 
@@ -48,8 +48,13 @@ public struct Heatmap: Figure {
   }
 
   public var altText: String {
-    (title.isEmpty ? "" : title + ". ") + "Table of \(rowHeadings.count) rows (\(rowTitle)) by "
-      + "\(columnHeadings.count) columns (\(columnTitle)). \(summary)"
+    let gaps = cells.joined().count { $0.level.isNaN }
+    return AltText.joined([
+      AltText.shortened(title.isEmpty ? summary : "\(title). \(summary)", to: 240),
+      gaps == 0 ? "" : "\(NumberText.grouped(gaps)) cells are not numbers, gaps.",
+      "Table of \(rowHeadings.count) rows (\(rowTitle)) by "
+        + "\(columnHeadings.count) columns (\(columnTitle)).",
+    ])
   }
 
   public var dataTable: DataTable? {

@@ -7,9 +7,12 @@ struct HeatmapLayout {
   private let origin: Point
   private let total: Size
   private let titleLines: [String]
+  private let rowTitle: String
+  private let columnTitle: String
 
   init(_ map: Heatmap) {
     self.map = map
+    rowTitle = TextFitting.shortened("\u{2190} " + map.rowTitle, to: 400, size: Self.size)
     let widest =
       (map.cells.flatMap { $0 }.map(\.text) + map.columnHeadings)
       .map { FontMetrics.width(of: $0, size: Self.size, weight: .bold) }.max() ?? 0
@@ -19,10 +22,11 @@ struct HeatmapLayout {
     let count = Double(max(map.columnHeadings.count, 1))
     let most = ((map.maximumWidth - left - Drawing.margin) / count).rounded(.down)
     cell = Size(width: max(4, min(max(widest + 12, 44).rounded(.up), most)), height: 32)
-    let rowTitleLength = FontMetrics.width(of: "\u{2190} " + map.rowTitle, size: Self.size)
+    let rowTitleLength = FontMetrics.width(of: rowTitle, size: Self.size)
     let body = max(cell.height * Double(map.rowHeadings.count), rowTitleLength)
-    let columnTitleEnd =
-      left + FontMetrics.width(of: map.columnTitle + " \u{2192}", size: Self.size)
+    columnTitle = TextFitting.shortened(
+      map.columnTitle + " \u{2192}", to: map.maximumWidth - left - Drawing.margin, size: Self.size)
+    let columnTitleEnd = left + FontMetrics.width(of: columnTitle, size: Self.size)
     let width = max(
       left + cell.width * count + Drawing.margin, columnTitleEnd + Drawing.margin, 240)
     titleLines = TextFitting.lines(
@@ -59,11 +63,11 @@ struct HeatmapLayout {
   private func drawHeadings(onto drawing: inout Drawing) {
     drawing.write(
       Text(
-        map.columnTitle + " \u{2192}", at: Point(x: origin.x, y: origin.y - 30), size: Self.size,
+        columnTitle, at: Point(x: origin.x, y: origin.y - 30), size: Self.size,
         color: .muted))
     drawing.write(
       Text(
-        "\u{2190} " + map.rowTitle, at: Point(x: Drawing.margin + 11, y: origin.y), size: Self.size,
+        rowTitle, at: Point(x: Drawing.margin + 11, y: origin.y), size: Self.size,
         color: .muted, anchor: .end, rotation: -90))
     for (row, heading) in map.rowHeadings.enumerated() {
       drawing.write(
@@ -85,6 +89,13 @@ struct HeatmapLayout {
   }
 
   private func draw(_ content: Heatmap.Cell, in frame: Rectangle, onto drawing: inout Drawing) {
+    guard !content.level.isNaN else {
+      drawing.fill(.rectangle(frame), .paper, stroke: Stroke(.grid))
+      drawing.stroke(
+        .line(from: Point(x: frame.x, y: frame.maxY), to: Point(x: frame.maxX, y: frame.y)),
+        Stroke(.muted))
+      return
+    }
     drawing.fill(
       .rectangle(frame), .level(content.level, content.scale), stroke: Stroke(.grid))
     guard !content.text.isEmpty else { return }

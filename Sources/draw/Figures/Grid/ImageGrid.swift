@@ -86,21 +86,43 @@ public struct ImageGrid: Figure {
   }
 
   public var altText: String {
-    guard let first = cells.first else { return "\(title). No pictures." }
+    guard let first = cells.first else {
+      return AltText.shortened((title.isEmpty ? "" : title + ". ") + "No pictures.")
+    }
     let sizes = Set(cells.map { [$0.width, $0.height] })
     let count = cells.count == 1 ? "One picture" : "\(NumberText.grouped(cells.count)) pictures"
     let size = sizes.count == 1 ? " of \(first.width) by \(first.height) samples" : ""
     let bounds =
-      "values from \(NumberText.compact(Double(range.lowerBound)))"
+      "scale from \(NumberText.compact(Double(range.lowerBound)))"
       + " to \(NumberText.compact(Double(range.upperBound)))"
+    let marked = cells.count(where: \.isMarked)
+    let head = AltText.shortened(
+      (title.isEmpty ? "" : title + ". ") + "\(count)\(size), \(bounds)"
+        + (marked > 0 ? ", \(NumberText.grouped(marked)) marked" : "") + ".", to: 200)
+    let known = [head] + balance + gaps
+    let room = AltText.limit - AltText.joined(known).count - 2
     let labels = cells.map { cell in
       [cell.above, cell.below].filter { !$0.isEmpty }.joined(separator: ", ")
     }
-    let shown = labels.prefix(40).filter { !$0.isEmpty }
-    let rest = labels.count > 40 ? " and more" : ""
-    let marked = cells.filter(\.isMarked).count
-    return (title.isEmpty ? "" : title + ". ") + "\(count)\(size), \(bounds)"
-      + (shown.isEmpty ? "" : ": " + shown.joined(separator: "; ") + rest)
-      + (marked > 0 ? ". \(NumberText.grouped(marked)) marked" : "") + "."
+    let list = AltText.list(labels.filter { !$0.isEmpty }, separator: "; ", limit: room)
+    return AltText.joined(known + [list.isEmpty ? "" : list + "."])
+  }
+
+  /// How positive and negative numbers are shared out, where their colours differ.
+  private var balance: [String] {
+    guard scale == .diverging else { return [] }
+    let values = cells.lazy.flatMap(\.values).filter(\.isFinite)
+    let (positive, negative) = (values.count { $0 > 0 }, values.count { $0 < 0 })
+    guard positive + negative > 0 else { return ["All zero."] }
+    func percent(_ part: Int) -> String {
+      "\(NumberText.fixed(100 * Double(part) / Double(values.count), decimals: 0)) %"
+    }
+    return ["\(percent(positive)) positive, \(percent(negative)) negative."]
+  }
+
+  private var gaps: [String] {
+    let count = cells.reduce(0) { $0 + $1.values.count(where: \.isNaN) }
+    guard count > 0 else { return [] }
+    return ["\(NumberText.grouped(count)) \(count == 1 ? "is" : "are") not a number, a gap."]
   }
 }

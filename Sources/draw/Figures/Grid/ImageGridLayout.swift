@@ -180,7 +180,7 @@ struct ImageGridLayout {
     let above = grid.cells.contains { !$0.above.isEmpty } ? Self.labelHeight : 0
     let rowStep = Self.step(label: Self.labelSize + 2, pitch: pitch.height)
     for (index, heading) in grid.rowHeadings.prefix(rows).enumerated()
-    where index % rowStep == 0 {
+    where index % rowStep == 0 && headingWidth > 0 {
       let middle = top + Double(index) * pitch.height + above + picture.height / 2
       drawing.write(
         Text(

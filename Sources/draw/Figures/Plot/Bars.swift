@@ -34,14 +34,27 @@ public struct Bars: Mark {
 
   public func legend(firstAccent: Int) -> [LegendEntry] {
     series.enumerated().compactMap { index, series in
-      series.name.map { LegendEntry($0, .square, .accent(firstAccent + index)) }
+      let (color, outline) = colors(ofSeries: index, accent: firstAccent + index)
+      return series.name.map { LegendEntry($0, .square(outline: outline), color) }
     }
+  }
+
+  /// Bars of a group differ in lightness too: those after the first are pale, with an outline.
+  private func colors(ofSeries index: Int, accent: Int) -> (color: Color, outline: Color?) {
+    let share = [1, 0.5, 0.15, 0.75][index % 4]
+    return share == 1
+      ? (.accent(accent), nil) : (.tint(.accent(accent), share), .accent(accent))
   }
 
   public func draw(in frame: PlotFrame, firstAccent: Int, onto drawing: inout Drawing) {
     for (index, series) in series.enumerated() {
+      let (color, outline) = colors(ofSeries: index, accent: firstAccent + index)
       for bar in bars(of: series, number: index, in: frame) {
-        drawing.fill(.rectangle(bar.rectangle), .accent(firstAccent + index))
+        let isOutlined = outline != nil && bar.rectangle.width > 4 && bar.rectangle.height > 2
+        drawing.fill(
+          .rectangle(isOutlined ? bar.rectangle.inset(by: 0.75) : bar.rectangle),
+          isOutlined ? color : outline ?? color,
+          stroke: isOutlined ? outline.map { Stroke($0, width: 1.5) } : nil)
       }
     }
   }

@@ -2,8 +2,8 @@
 public struct LegendEntry: Sendable, Hashable {
   public enum Symbol: Sendable, Hashable {
     case line(width: Points, dash: [Points])
-    case dot(radius: Points)
-    case square
+    case dot(radius: Points, shape: MarkShape = .circle)
+    case square(outline: Color? = nil)
   }
 
   public var name: String
@@ -72,13 +72,14 @@ struct Legend {
       drawing.stroke(
         .line(from: Point(x: box.x, y: box.midY), to: Point(x: box.maxX, y: box.midY)),
         Stroke(entry.color, width: max(width, 2), dash: dash))
-    case .dot(let radius):
+    case .dot(let radius, let shape):
       drawing.fill(
-        .circle(center: Point(x: box.midX, y: box.midY), radius: max(radius, 4)), entry.color)
-    case .square:
+        shape.path(center: Point(x: box.midX, y: box.midY), radius: max(radius, 4)), entry.color)
+    case .square(let outline):
+      let square = Rectangle(x: box.maxX - 14, y: box.midY - 6, width: 14, height: 12)
       drawing.fill(
-        .rectangle(Rectangle(x: box.maxX - 14, y: box.midY - 6, width: 14, height: 12)),
-        entry.color)
+        .rectangle(outline == nil ? square : square.inset(by: 0.75)), entry.color,
+        stroke: outline.map { Stroke($0, width: 1.5) })
     }
   }
 }

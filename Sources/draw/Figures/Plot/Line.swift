@@ -4,15 +4,16 @@ public struct Line: Mark {
   public var label: String?
   public var accent: Int?
   public var width: Points
-  /// The lengths of dashes and gaps in turn; empty for an unbroken line.
-  public var dash: [Points]
+  /// The lengths of dashes and gaps in turn, empty for an unbroken line; those of the accent if
+  /// `nil`.
+  public var dash: [Points]?
 
   /// - Parameters:
   ///   - x: as many numbers as `y`.
   ///   - label: the name in the legend.
   public init<X: Plottable, Y: Plottable>(
     x: [X], y: [Y], label: String? = nil, accent: Int? = nil, width: Points = 2,
-    dash: [Points] = []
+    dash: [Points]? = nil
   ) {
     series = [Series(name: label, x: x.coordinates, y: y.coordinates)]
     self.label = label
@@ -22,28 +23,37 @@ public struct Line: Mark {
   }
 
   public func legend(firstAccent: Int) -> [LegendEntry] {
-    label.map { [LegendEntry($0, .line(width: width, dash: dash), .accent(firstAccent))] } ?? []
+    let dash = dash ?? Stroke.dash(accent: firstAccent)
+    return label.map { [LegendEntry($0, .line(width: width, dash: dash), .accent(firstAccent))] }
+      ?? []
   }
 
   public func draw(in frame: PlotFrame, firstAccent: Int, onto drawing: inout Drawing) {
+    let dash = dash ?? Stroke.dash(accent: firstAccent)
     for series in series {
       drawing.drawLine(
         series, in: frame, Stroke(.accent(firstAccent), width: width, dash: dash),
-        dots: series.x.count <= 30)
+        dots: series.x.count <= 30 ? MarkShape(accent: firstAccent) : nil)
     }
   }
 }
 
 extension Drawing {
   /// Draws the runs of points between numbers that cannot be drawn; a lone point becomes a dot.
-  mutating func drawLine(_ series: Series, in frame: PlotFrame, _ stroke: Stroke, dots: Bool) {
+  ///
+  /// - Parameter dots: what stands at each point.
+  mutating func drawLine(
+    _ series: Series, in frame: PlotFrame, _ stroke: Stroke, dots: MarkShape?
+  ) {
     for run in frame.runs(of: series) {
       if run.count > 1 { self.stroke(Path(through: decimated(run)), stroke) }
-      guard dots || run.count == 1 else { continue }
-      for point in run {
-        fill(
-          .circle(center: point, radius: dots ? 3.5 : max(1.5, stroke.width)), stroke.color,
-          stroke: dots ? Stroke(.paper, width: 1) : nil)
+      if let dots {
+        for point in run {
+          fill(
+            dots.path(center: point, radius: 3.5), stroke.color, stroke: Stroke(.paper, width: 1))
+        }
+      } else if run.count == 1 {
+        fill(.circle(center: run[0], radius: max(1.5, stroke.width)), stroke.color)
       }
     }
   }

@@ -5,6 +5,8 @@
 public protocol Mark: Sendable {
   /// The data, for the axes' ranges, the alt text and the table.
   var series: [Series] { get }
+  /// The series of which the alt text tells, the most important first.
+  var describedSeries: [Series] { get }
   /// Names that stand for the numbers 0, 1, 2 ... of the x axis.
   var categories: [String]? { get }
   /// The accent of the mark's first colour; the plot chooses if `nil`.
@@ -23,6 +25,7 @@ public protocol Mark: Sendable {
 }
 
 extension Mark {
+  public var describedSeries: [Series] { series }
   public var categories: [String]? { nil }
   public var accent: Int? { nil }
   public var accentCount: Int { 1 }
@@ -37,15 +40,20 @@ public struct Series: Sendable, Hashable {
   public var name: String?
   public var x: [Double]
   public var y: [Double]
+  /// What each pair of numbers is called; empty if they have no names.
+  public var pointNames: [String]
 
-  /// - Precondition: there are as many x as y.
-  public init(name: String?, x: [Double], y: [Double]) {
-    guard x.count == y.count else {
-      fatalError("Series \(name ?? "without name"): \(x.count) x cannot belong to \(y.count) y")
+  /// - Precondition: there are as many x as y, and as many names if there are any.
+  public init(name: String?, x: [Double], y: [Double], pointNames: [String] = []) {
+    guard x.count == y.count, pointNames.isEmpty || pointNames.count == y.count else {
+      fatalError(
+        "Series \(name ?? "without name"): \(x.count) x cannot belong to \(y.count) y"
+          + (pointNames.isEmpty ? "" : " with \(pointNames.count) names"))
     }
     self.name = name
     self.x = x
     self.y = y
+    self.pointNames = pointNames
   }
 }
 

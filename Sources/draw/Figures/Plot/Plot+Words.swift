@@ -1,41 +1,35 @@
 extension Plot {
+  /// Title and axes, what each series does on the whole, then extremes and what cannot be drawn.
   public var altText: String {
     let kind = categories == nil ? "Plot" : "Bar chart"
     let axes = x.title.isEmpty ? y.title : "\(y.title) by \(x.title)"
     let scale = y.kind == .logarithmic ? ", logarithmic scale" : ""
-    let head = (title.isEmpty ? "" : title + ". ") + "\(kind) of \(axes)\(scale)."
-    let parts = marks.flatMap(\.series).map(describe)
-    return ([head] + (parts.isEmpty ? ["No data."] : parts)).joined(separator: " ")
+    let what = axes.isEmpty ? kind : "\(kind) of \(axes)"
+    let head = AltText.shortened(
+      (title.isEmpty ? "" : title + ". ") + "\(what)\(scale).", to: AltText.limit / 2)
+    let words = marks.flatMap(\.describedSeries).map { SeriesWords($0, in: self) }
+    if words.isEmpty { return head + " No data." }
+    return AltText.joined(
+      [head] + words.map(\.trend) + words.map(\.missing) + words.map(\.details),
+      others: { count in
+        // Details are left out without a word.
+        let others =
+          count - words.count { !$0.missing.isEmpty } - words.count { !$0.details.isEmpty }
+        return others > 0 ? "And \(NumberText.grouped(others)) more series." : ""
+      })
   }
 
-  /// One sentence about the data of one series.
-  private func describe(_ series: Series) -> String {
-    let name = series.name ?? y.label
-    let pairs = zip(series.x, series.y).filter { x.canShow($0) && y.canShow($1) }
-    let missing = series.x.count - pairs.count
-    let note = missing > 0 ? "; \(NumberText.grouped(missing)) cannot be drawn" : ""
-    guard let first = pairs.first, let last = pairs.last,
-      let lowest = pairs.min(by: { $0.1 < $1.1 }), let highest = pairs.max(by: { $0.1 < $1.1 })
-    else { return "\(name): no points\(note)." }
-    if let categories, pairs.count <= 12 {
-      let values = pairs.map {
-        "\(categories[Int($0.0)]) \(NumberText.significant($0.1, digits: 4))"
-      }
-      return "\(name): " + values.joined(separator: ", ") + "\(note)."
-    }
-    func at(_ pair: (Double, Double)) -> String {
-      let place =
-        categories.map { $0[Int(pair.0)] } ?? NumberText.compact(pair.0, digits: 4)
-      return "\(NumberText.significant(pair.1)) at \(place)"
-    }
-    if pairs.count == 1 { return "\(name): one point, \(at(first))\(note)." }
-    return "\(name): \(NumberText.grouped(pairs.count)) points from \(at(first)) to \(at(last)); "
-      + "lowest \(at(lowest)), highest \(at(highest))\(note)."
+  /// What a place of the x axis is called.
+  func name(ofPlace place: Double) -> String {
+    guard let categories, let index = Int(exactly: place), categories.indices.contains(index)
+    else { return NumberText.compact(place, digits: 4) }
+    return categories[index]
   }
 
   /// A row for each x, a column for each series; `nil` for more than 60 rows.
   public var dataTable: DataTable? {
     let all = marks.flatMap(\.series)
+    if let named = namedTable(of: all) { return named }
     let places = all.reduce(into: Set<Double>()) { places, series in
       if places.count <= 60 { places.formUnion(series.x.lazy.filter(x.canShow).prefix(61)) }
     }
@@ -50,10 +44,26 @@ extension Plot {
         zip(series.x, NumberText.column(series.y)), uniquingKeysWith: { first, _ in first })
     }
     let rows = places.sorted().map { place in
-      let name = categories.map { $0[Int(place)] } ?? NumberText.compact(place, digits: 6)
+      let name = categories == nil ? NumberText.compact(place, digits: 6) : name(ofPlace: place)
       return [name] + texts.map { $0[place] ?? "" }
     }
     return DataTable(columns: columns, rows: rows)
+  }
+
+  /// A row for each dot, if all have names.
+  private func namedTable(of all: [Series]) -> DataTable? {
+    let count = all.reduce(0) { $0 + $1.y.count }
+    guard (1...60).contains(count), all.allSatisfy({ !$0.pointNames.isEmpty }) else { return nil }
+    let rows = all.flatMap { series in
+      zip(series.pointNames, zip(NumberText.column(series.x), NumberText.column(series.y)))
+        .map { [$0, $1.0, $1.1] }
+    }
+    return DataTable(
+      columns: [
+        DataTable.Column("name"),
+        DataTable.Column(x.title.isEmpty ? "x" : x.title, isNumeric: true),
+        DataTable.Column(y.title.isEmpty ? "y" : y.title, isNumeric: true),
+      ], rows: rows)
   }
 
   /// The series' name, with the y axis's where that has a unit.

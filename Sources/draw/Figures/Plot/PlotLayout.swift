@@ -184,7 +184,7 @@ struct PlotLayout {
     }
     guard !plot.x.title.isEmpty else { return }
     let title = TextFitting.shortened(
-      plot.x.title + " \u{2192}", to: plot.width - 2 * Drawing.margin, size: TypeSize.small)
+      plot.x.title + " \u{2192}", to: area.maxX - Drawing.margin, size: TypeSize.small)
     drawing.write(
       Text(
         title, at: Point(x: area.maxX, y: height - Drawing.margin - TypeSize.small * 0.1),

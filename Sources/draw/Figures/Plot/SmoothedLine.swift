@@ -41,16 +41,22 @@ public struct SmoothedLine: Mark {
     }
   }
 
+  /// The mean: what the noisy line does on the whole.
+  public var describedSeries: [Series] { Array(series.suffix(1)) }
+
   public func legend(firstAccent: Int) -> [LegendEntry] {
     [
       LegendEntry(rawLabel, .line(width: 1.5, dash: []), faint(firstAccent)),
-      LegendEntry(label, .line(width: 2.5, dash: []), .accent(firstAccent)),
+      LegendEntry(
+        label, .line(width: 2.5, dash: Stroke.dash(accent: firstAccent)), .accent(firstAccent)),
     ]
   }
 
   public func draw(in frame: PlotFrame, firstAccent: Int, onto drawing: inout Drawing) {
-    drawing.drawLine(series[0], in: frame, Stroke(faint(firstAccent), width: 1), dots: false)
-    drawing.drawLine(series[1], in: frame, Stroke(.accent(firstAccent), width: 2.5), dots: false)
+    let mean = Stroke(
+      .accent(firstAccent), width: 2.5, dash: Stroke.dash(accent: firstAccent))
+    drawing.drawLine(series[0], in: frame, Stroke(faint(firstAccent), width: 1), dots: nil)
+    drawing.drawLine(series[1], in: frame, mean, dots: nil)
   }
 
   private func faint(_ accent: Int) -> Color { .tint(.accent(accent), 0.45) }

@@ -53,7 +53,7 @@ public enum NumberText {
   }
 
   /// At most two decimals, no trailing zeros, an ASCII minus: the form in a drawing's text.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     var text = Substring(plain(value, decimals: 2))
     if text.contains(".") {
       while text.hasSuffix("0") { text.removeLast() }

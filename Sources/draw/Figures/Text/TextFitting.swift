@@ -35,14 +35,16 @@ public enum TextFitting {
   public static func shortened(
     _ text: String, to width: Points, size: Points, weight: Text.Weight = .regular
   ) -> String {
-    if FontMetrics.width(of: text, size: size, weight: weight) <= width { return text }
-    var kept = text
-    while !kept.isEmpty {
-      kept.removeLast()
-      let candidate = kept + "\u{2026}"
-      if FontMetrics.width(of: candidate, size: size, weight: weight) <= width { return candidate }
+    if FontMetrics.width(of: text, size: size, weight: weight) <= max(width, 0) { return text }
+    var room = width - FontMetrics.width(of: "\u{2026}", size: size, weight: weight)
+    var kept = ""
+    for character in text {
+      room -= FontMetrics.width(of: String(character), size: size, weight: weight)
+      // Sums of widths are not exact.
+      guard room >= -1e-9 else { break }
+      kept.append(character)
     }
-    return "\u{2026}"
+    return kept + "\u{2026}"
   }
 }
 
