@@ -118,10 +118,12 @@ let draw = door(
   "draw",
   [
     library("Figures", []),
-    library("CairoRenderer", ["Errors", "Figures", "CCairo", "CPNGFile"]),
+    library("CairoRenderer", ["Errors", "Figures", "CCairo", "CFontconfig", "CPNGFile"]),
     .target(name: "CPNGFile", dependencies: ["CPNG"]),
     library("Illustrations", ["Datasets", "Figures", "NeuralNet"]),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
+    system(
+      "CFontconfig", pkgConfig: "fontconfig", apt: "libfontconfig-dev", brew: "fontconfig"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
 
     .target(
@@ -177,7 +179,8 @@ let run = door(
     tool(
       "book",
       [
-        "BookModel", "CellRunner", "CommandLineTools", "Errors", "Files", "PreviewServer",
+        "BookModel", "BookRecords", "CellRunner", "CommandLineTools", "Errors", "Files",
+        "PreviewServer",
         "SiteRenderer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

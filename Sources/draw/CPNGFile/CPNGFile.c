@@ -56,30 +56,99 @@ static void write_rows(png_structp png, const unsigned char *samples, unsigned r
   for (unsigned row = 0; row < rows; row++) png_write_row(png, samples + row * row_bytes);
 }
 
+// libpng writes no animations, but chunks of any kind, with their checksums.
+
+static void write_animation_control(png_structp png, struct png_file_layout layout) {
+  png_byte data[8];
+  png_save_uint_32(data, layout.frame_count);
+  png_save_uint_32(data + 4, layout.play_count);
+  png_write_chunk(png, (png_const_bytep)"acTL", data, sizeof data);
+}
+
+static void write_frame_control(png_structp png, const struct png_frame *frame, unsigned number) {
+  // The last two bytes, 0, say: leave the picture as it is, and put the next one over it.
+  png_byte data[26] = {0};
+  png_save_uint_32(data, number);
+  png_save_uint_32(data + 4, frame->width);
+  png_save_uint_32(data + 8, frame->height);
+  png_save_uint_32(data + 12, frame->x);
+  png_save_uint_32(data + 16, frame->y);
+  png_save_uint_16(data + 20, frame->milliseconds);
+  png_save_uint_16(data + 22, 1000);
+  png_write_chunk(png, (png_const_bytep)"fcTL", data, sizeof data);
+}
+
+static void write_frame_data(png_structp png, const unsigned char *data, size_t count,
+                             unsigned number) {
+  png_byte bytes[4];
+  png_save_uint_32(bytes, number);
+  png_write_chunk_start(png, (png_const_bytep)"fdAT", (png_uint_32)(count + sizeof bytes));
+  png_write_chunk_data(png, bytes, sizeof bytes);
+  png_write_chunk_data(png, data, count);
+  png_write_chunk_end(png);
+}
+
+// A frame's pixels are those of a file of its own, which libpng filters and compresses.
+static void write_frame(png_structp png, struct png_file_layout layout,
+                        const struct png_frame *frame, const unsigned char *palette,
+                        unsigned *number) {
+  layout.width = frame->width;
+  layout.height = frame->height;
+  layout.text_count = layout.frame_count = 0;
+  write_frame_control(png, frame, (*number)++);
+  struct png_file file = png_file_write(layout, frame->samples, palette, NULL, NULL);
+  if (file.error[0]) {
+    png_file_free(&file);
+    png_error(png, "a frame cannot be compressed");
+  }
+  const unsigned char *chunk = file.bytes + 8;
+  while (chunk < file.bytes + file.count) {
+    size_t count = png_get_uint_32(chunk);
+    if (!memcmp(chunk + 4, "IDAT", 4)) write_frame_data(png, chunk + 8, count, (*number)++);
+    chunk += count + 12;
+  }
+  png_file_free(&file);
+}
+
+static int color_type(struct png_file_layout layout) {
+  return layout.color_count ? PNG_COLOR_TYPE_PALETTE
+         : layout.is_gray   ? PNG_COLOR_TYPE_GRAY
+                            : PNG_COLOR_TYPE_RGB;
+}
+
+static int bit_depth(int colors) {
+  return !colors || colors > 16 ? 8 : colors > 4 ? 4 : colors > 2 ? 2 : 1;
+}
+
 struct png_file png_file_write(struct png_file_layout layout, const unsigned char *samples,
-                               const unsigned char *palette, const unsigned char *texts) {
+                               const unsigned char *palette, const unsigned char *texts,
+                               const struct png_frame *frames) {
   struct png_file file = {0};
-  int colors = layout.color_count;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &file, fail, ignore);
   png_infop info = png ? png_create_info_struct(png) : NULL;
   if (!info) {
     strcpy(file.error, "no memory left");
   } else if (!setjmp(png_jmpbuf(png))) {
     png_set_write_fn(png, &file, append, flush);
-    png_set_IHDR(png, info, layout.width, layout.height,
-                 !palette || colors > 16 ? 8 : colors > 4 ? 4 : colors > 2 ? 2 : 1,
-                 palette ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, layout.width, layout.height, bit_depth(layout.color_count),
+                 color_type(layout), PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
-    if (palette) set_palette(png, info, palette, colors);
+    if (layout.color_count) set_palette(png, info, palette, layout.color_count);
     set_texts(png, info, texts, layout.text_count);
     // libpng's own choice for speed: half the time, to about a sixth more bytes.
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_NO_FILTERS);
     png_set_compression_level(png, 3);
     png_write_info(png, info);
+    if (layout.frame_count) write_animation_control(png, layout);
     file.head_count = file.count;
     if (samples) {
-      write_rows(png, samples, layout.height, (size_t)layout.width * (palette ? 1 : 3));
+      size_t bytes = layout.color_count || layout.is_gray ? 1 : 3;
+      write_rows(png, samples, layout.height, layout.width * bytes);
+      unsigned number = 0;
+      for (int i = 0; i < layout.frame_count; i++) {
+        write_frame(png, layout, &frames[i], palette, &number);
+      }
       png_write_end(png, info);
     }
   }

@@ -12,23 +12,20 @@ extension Canvas {
   func draw(_ path: Path, fill: Color?, stroke: Stroke?) {
     guard let bounds = path.bounds else { return }
     if let fill {
-      paint(fill, within: bounds) { context in
-        trace(path, on: context)
-        cairo_fill(context)
+      paint(fill, within: bounds) { page in
+        page.trace(path)
+        cairo_fill(page.context)
       }
     }
     if let stroke {
-      paint(stroke.color, within: bounds.inset(by: -stroke.width)) { context in
-        trace(path, on: context)
-        cairo_set_line_width(context, stroke.width)
-        cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
-        cairo_set_line_cap(
-          context, stroke.dash.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+      paint(stroke.color, within: bounds.inset(by: -stroke.width)) { page in
+        page.trace(path)
+        page.use(stroke)
         if path.elements.count > Self.ruggedLine {
-          cairo_set_antialias(context, CAIRO_ANTIALIAS_FAST)
-          cairo_set_line_join(context, CAIRO_LINE_JOIN_BEVEL)
+          cairo_set_antialias(page.context, CAIRO_ANTIALIAS_FAST)
+          cairo_set_line_join(page.context, CAIRO_LINE_JOIN_BEVEL)
         }
-        cairo_stroke(context)
+        cairo_stroke(page.context)
       }
     }
   }
@@ -36,13 +33,14 @@ extension Canvas {
   /// Colours a shape on each page.
   ///
   /// How much of each pixel the shape covers takes most of the time and is the same on all pages.
-  private func paint(_ color: Color, within bounds: Rectangle, shape: (OpaquePointer) -> Void) {
-    guard let context = pages.first?.context else { return }
+  private func paint(_ color: Color, within bounds: Rectangle, shape: (Page) -> Void) {
+    guard let first = pages.first else { return }
+    let context = first.context
     cairo_save(context)
-    pages[0].clip(to: bounds)
+    first.clip(to: bounds)
     cairo_push_group_with_content(context, CAIRO_CONTENT_ALPHA)
     cairo_reset_clip(context)
-    shape(context)
+    shape(first)
     let coverage = cairo_pop_group(context)
     cairo_restore(context)
     for page in pages {
@@ -50,18 +48,6 @@ extension Canvas {
       cairo_mask(page.context, coverage)
     }
     cairo_pattern_destroy(coverage)
-  }
-
-  private func trace(_ path: Path, on context: OpaquePointer) {
-    for element in path.elements {
-      switch element {
-      case .move(let point): cairo_move_to(context, point.x, point.y)
-      case .line(let point): cairo_line_to(context, point.x, point.y)
-      case .curve(let first, let second, let end):
-        cairo_curve_to(context, first.x, first.y, second.x, second.y, end.x, end.y)
-      case .close: cairo_close_path(context)
-      }
-    }
   }
 }
 
@@ -90,6 +76,25 @@ extension Path {
 }
 
 extension Canvas.Page {
+  func trace(_ path: Path) {
+    for element in path.elements {
+      switch element {
+      case .move(let point): cairo_move_to(context, point.x, point.y)
+      case .line(let point): cairo_line_to(context, point.x, point.y)
+      case .curve(let first, let second, let end):
+        cairo_curve_to(context, first.x, first.y, second.x, second.y, end.x, end.y)
+      case .close: cairo_close_path(context)
+      }
+    }
+  }
+
+  func use(_ stroke: Stroke) {
+    cairo_set_line_width(context, stroke.width)
+    cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
+    cairo_set_line_cap(
+      context, stroke.dash.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+  }
+
   /// Draws each sample as a square with sharp edges.
   func draw(_ samples: SampleGrid, scale: ColorScale, frame: Rectangle) {
     let palette = (0...255).map { level -> UInt32 in

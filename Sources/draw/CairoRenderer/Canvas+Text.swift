@@ -13,27 +13,51 @@ extension Canvas.Page {
   }
 
   func draw(_ text: Text) {
-    select(text.weight, size: text.size)
     setColor(text.color)
     cairo_save(context)
     cairo_translate(context, text.position.x, text.position.y)
     cairo_rotate(context, text.rotation * .pi / 180)
-    let width = advance(of: text.string)
-    let start: Double =
-      switch text.anchor {
-      case .start: 0
-      case .middle: -width / 2
-      case .end: -width
-      }
-    cairo_move_to(context, start, 0)
-    cairo_show_text(context, text.string)
+    if FontMetrics.isExact(for: text.string) {
+      select(FontMetrics.family, text.weight, size: text.size)
+      let width = advance(of: text.string)
+      cairo_move_to(context, Self.start(of: text, width: width), 0)
+      cairo_show_text(context, text.string)
+    } else {
+      drawInSeveralFonts(text)
+    }
     cairo_restore(context)
     cairo_new_path(context)
   }
 
-  private func select(_ weight: Text.Weight, size: Points) {
+  private func drawInSeveralFonts(_ text: Text) {
+    let runs = Fonts.installed.runs(of: text.string).map { run in
+      select(run.family, text.weight, size: text.size)
+      let planned = FontMetrics.width(of: run.string, size: text.size, weight: text.weight)
+      let found = advance(of: run.string)
+      // Letters wider than the layout has room for are made smaller.
+      let share = found > planned && planned > 0 ? planned / found : 1
+      return (run: run, size: text.size * share, width: found * share)
+    }
+    var x = Self.start(of: text, width: runs.reduce(0) { $0 + $1.width })
+    for (run, size, width) in runs {
+      select(run.family, text.weight, size: size)
+      cairo_move_to(context, x, 0)
+      cairo_show_text(context, run.string)
+      x += width
+    }
+  }
+
+  private static func start(of text: Text, width: Points) -> Points {
+    switch text.anchor {
+    case .start: 0
+    case .middle: -width / 2
+    case .end: -width
+    }
+  }
+
+  private func select(_ family: String, _ weight: Text.Weight, size: Points) {
     cairo_select_font_face(
-      context, FontMetrics.family, CAIRO_FONT_SLANT_NORMAL,
+      context, family, CAIRO_FONT_SLANT_NORMAL,
       weight == .bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
     cairo_set_font_size(context, size)
   }

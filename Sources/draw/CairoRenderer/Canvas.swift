@@ -43,10 +43,12 @@ final class Canvas {
     memory.deallocate()
   }
 
+  /// Puts a drawing's pixels below those of others.
+  ///
   /// - Parameter themes: one or two.
-  static func draw(_ drawing: Drawing, themes: [Theme], scale: Int, size: PixelSize)
-    throws(InputError) -> Pixels
-  {
+  static func draw(
+    _ drawing: Drawing, themes: [Theme], scale: Int, size: PixelSize, below pixels: inout Pixels
+  ) throws(InputError) {
     let canvas = Canvas(size: size, themes: themes)
     for page in canvas.pages {
       page.setColor(.paper)
@@ -64,7 +66,7 @@ final class Canvas {
           found: String(cString: cairo_status_to_string(status)))
       }
     }
-    return canvas.pixels(size: size)
+    canvas.write(height: size.height, below: &pixels)
   }
 
   private func draw(_ command: Drawing.Command) {
@@ -84,10 +86,10 @@ final class Canvas {
     }
   }
 
-  private func pixels(size: PixelSize) -> Pixels {
+  private func write(height: Int, below pixels: inout Pixels) {
     for page in pages { cairo_surface_flush(page.surface) }
-    return Pixels(
-      size: size, first: memory, last: memory + (pages.count - 1) * stride * size.height,
+    pixels.append(
+      height: height, first: memory, last: memory + (pages.count - 1) * stride * height,
       stride: stride)
   }
 }

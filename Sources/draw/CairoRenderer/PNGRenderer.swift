@@ -38,39 +38,57 @@ public struct PNGRenderer: Sendable {
     let size = try pixelSize(of: drawing, scale: 1)
     let plain = try file(drawing, themes: [.light, .dark], scale: 1, texts: texts)
     let fine = try file(drawing, themes: [.light, .dark], scale: 2, texts: texts)
+    return try PNGVariants(size, plain: plain, fine: fine)
+  }
+
+  /// Draws an animation in both themes, for plain and for fine screens.
+  public func variants(of film: Film, texts: [EmbeddedText] = [])
+    throws(InputError) -> PNGVariants
+  {
+    let size = try filmSize(of: film, scale: 1)
     return try PNGVariants(
-      width: size.width, height: size.height, light1x: plain.bytes(\.first),
-      light2x: fine.bytes(\.first), dark1x: plain.bytes(\.last), dark2x: fine.bytes(\.last))
+      size, plain: file(film, scale: 1, texts: texts), fine: file(film, scale: 2, texts: texts))
   }
 
   private func file(
     _ drawing: Drawing, themes: [Theme], scale: Int, texts: [EmbeddedText]
   ) throws(InputError) -> PNGFile {
-    let pixels = try Canvas.draw(
-      drawing, themes: themes, scale: scale, size: pixelSize(of: drawing, scale: scale))
+    let size = try pixelSize(of: drawing, scale: scale)
+    var pixels = Pixels(width: size.width)
+    try Canvas.draw(drawing, themes: themes, scale: scale, size: size, below: &pixels)
     return try PNGFile(pixels, texts: texts, figure: drawing.title)
   }
 
+  /// The still picture and, below it, the frames.
+  private func file(_ film: Film, scale: Int, texts: [EmbeddedText]) throws(InputError) -> PNGFile {
+    let size = try filmSize(of: film, scale: scale)
+    var pixels = Pixels(width: size.width)
+    for drawing in [film.still] + film.frames.map(\.drawing) {
+      try Canvas.draw(
+        drawing, themes: [.light, .dark], scale: scale, size: size, below: &pixels)
+    }
+    let timing = FilmTiming(
+      height: size.height, plays: film.plays,
+      milliseconds: film.frames.map { Int(($0.seconds * 1000).rounded()) })
+    return try PNGFile(pixels, timing: timing, texts: texts, figure: film.title)
+  }
+
   private func pixelSize(of drawing: Drawing, scale: Int) throws(InputError) -> PixelSize {
-    let (width, height) = (drawing.size.width, drawing.size.height)
-    func refused(_ expected: String, _ found: String) -> InputError {
-      InputError(place: "figure \"\(drawing.title)\"", expected: expected, found: found)
-    }
-    guard (1...8).contains(scale) else { throw refused("a scale from 1 to 8", "\(scale)") }
-    // Cairo's coordinates end at 32,767 pixels.
-    let side = 1...32_767
-    guard width.isFinite, height.isFinite, abs(width) < 1e6, abs(height) < 1e6 else {
-      throw refused("a finite size below 32,768 pixels a side", "\(width) x \(height) points")
-    }
-    let size = PixelSize(
-      width: Int(width.rounded(.up)) * scale, height: Int(height.rounded(.up)) * scale)
-    guard side.contains(size.width), side.contains(size.height) else {
-      throw refused("1 to 32,767 pixels a side", "\(size.width) x \(size.height) pixels")
-    }
-    guard size.width * size.height <= maximumPixels else {
-      throw refused(
-        "at most \(NumberText.grouped(maximumPixels)) pixels",
-        "\(size.width) x \(size.height) = \(NumberText.grouped(size.width * size.height)) pixels")
+    try PixelSize(of: drawing, scale: scale, maximumPixels: maximumPixels)
+  }
+
+  /// The size of a frame; all together must not be too many.
+  private func filmSize(of film: Film, scale: Int) throws(InputError) -> PixelSize {
+    let frame = Drawing(title: film.title, size: film.size)
+    let size = try pixelSize(of: frame, scale: scale)
+    let count = film.frames.count + 1
+    let (product, overflows) = size.count.multipliedReportingOverflow(by: count)
+    guard !overflows, product <= 4 * maximumPixels else {
+      throw InputError(
+        place: "figure \"\(film.title)\"",
+        expected: "at most \(NumberText.grouped(4 * maximumPixels)) pixels in all frames",
+        found: "\(NumberText.grouped(film.frames.count)) frames of "
+          + "\(size.width) x \(size.height) pixels")
     }
     return size
   }
@@ -85,4 +103,12 @@ public struct PNGVariants: Sendable, Hashable {
   public var light2x: [UInt8]
   public var dark1x: [UInt8]
   public var dark2x: [UInt8]
+}
+
+extension PNGVariants {
+  init(_ size: PixelSize, plain: PNGFile, fine: PNGFile) throws(InputError) {
+    try self.init(
+      width: size.width, height: size.height, light1x: plain.bytes(\.first),
+      light2x: fine.bytes(\.first), dark1x: plain.bytes(\.last), dark2x: fine.bytes(\.last))
+  }
 }

@@ -1,9 +1,5 @@
-struct PixelSize {
-  var width: Int
-  var height: Int
-}
-
-/// A picture in one theme or in two, row by row as runs of pixels of the same colours.
+/// A picture in one theme or in two, row by row as runs of pixels of the same colours; or several
+/// of the same width, one below the other.
 ///
 /// Most of a figure is paper: it has a fiftieth as many runs as pixels.
 struct Pixels {
@@ -22,29 +18,34 @@ struct Pixels {
     var end: Int32
   }
 
-  let size: PixelSize
+  let width: Int
   /// All colours, in the order in which they appear.
   private(set) var colors: [Colors] = []
   private(set) var rows: [[Run]] = []
+  private var numbers = ColorNumbers()
 
-  /// Reads two pictures, which may be the same one.
+  init(width: Int) {
+    self.width = width
+  }
+
+  /// Reads two pictures, which may be the same one, and puts them below what is there.
   ///
   /// - Parameters:
   ///   - first, last: rows of four bytes a pixel, as `0x__RRGGBB`.
   ///   - stride: from one row to the next, in bytes.
-  init(size: PixelSize, first: UnsafeRawPointer, last: UnsafeRawPointer, stride: Int) {
-    self.size = size
-    var numbers = ColorNumbers()
-    rows.reserveCapacity(size.height)
-    for row in 0..<size.height {
+  mutating func append(
+    height: Int, first: UnsafeRawPointer, last: UnsafeRawPointer, stride: Int
+  ) {
+    rows.reserveCapacity(rows.count + height)
+    for row in 0..<height {
       let (first, last) = (first + row * stride, last + row * stride)
       var runs: [Run] = []
       var column = 0
-      while column < size.width {
+      while column < width {
         let color = Colors(
           first: first.load(fromByteOffset: 4 * column, as: UInt32.self) & 0xFF_FFFF,
           last: last.load(fromByteOffset: 4 * column, as: UInt32.self) & 0xFF_FFFF)
-        column = Self.endOfRun(from: column, to: size.width, first, last)
+        column = Self.endOfRun(from: column, to: width, first, last)
         let number = numbers.number(of: color.key)
         if number == colors.count { colors.append(color) }
         runs.append(Run(color: number, end: Int32(column)))
@@ -100,10 +101,10 @@ struct Pixels {
   ///
   /// - Parameter numbers: one for each colour.
   func samples<Number>(_ numbers: [Number]) -> [Number] {
-    [Number](unsafeUninitializedCapacity: size.width * size.height) { samples, count in
+    [Number](unsafeUninitializedCapacity: width * rows.count) { samples, count in
       for (row, runs) in rows.enumerated() {
         for run in runs {
-          let end = row * size.width + Int(run.end)
+          let end = row * width + Int(run.end)
           samples[count..<end].initialize(repeating: numbers[Int(run.color)])
           count = end
         }

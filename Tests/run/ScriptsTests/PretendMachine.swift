@@ -4,7 +4,8 @@ import Foundation
 /// packages that they pretend to install.
 final class PretendMachine: Sendable {
   static let packages = [
-    "pkg-config", "libcairo2-dev", "libpng-dev", "zlib1g-dev", "libglib2.0-dev",
+    "pkg-config", "libcairo2-dev", "libfontconfig-dev", "libpng-dev", "zlib1g-dev",
+    "libglib2.0-dev",
     "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "duktape-dev", "libjs-katex",
     "python3-venv", "fonts-dejavu-core",
   ]
@@ -84,6 +85,7 @@ final class PretendMachine: Sendable {
       echo 'test -e "$SETUP_ROOT/library/$2"' >> "$SETUP_ROOT/bin/pkg-config"
       chmod +x "$SETUP_ROOT/bin/pkg-config" ;;
     libcairo2-dev | cairo) place /library/cairo ;;
+    libfontconfig-dev | fontconfig) place /library/fontconfig ;;
     libpng-dev | libpng) place /library/libpng ;;
     zlib1g-dev | zlib) place /library/zlib ;;
     libglib2.0-dev | glib) place /library/glib-2.0 ;;

@@ -120,7 +120,8 @@ struct SetupTests {
     #expect(setup.status == 0)
     #expect(
       try machine.log == [
-        "brew install cairo", "brew install cmark-gfm", "brew install duktape",
+        "brew install cairo", "brew install fontconfig", "brew install cmark-gfm",
+        "brew install duktape",
         "npm install --global katex", "brew install --cask font-dejavu",
       ])
   }
