@@ -43,11 +43,16 @@ public struct CellPlan: Sendable, Codable {
   public var cells: [Cell]
   /// How much memory the program may use, in bytes.
   public var memoryLimit: Int
+  /// The forms that figures are written in besides PNG.
+  public var figureForms: [FigureForm]
 
-  public init(places: Places, cells: [Cell], memoryLimit: Int) {
+  public init(
+    places: Places, cells: [Cell], memoryLimit: Int, figureForms: [FigureForm] = []
+  ) {
     self.places = places
     self.cells = cells
     self.memoryLimit = memoryLimit
+    self.figureForms = figureForms
   }
 
   /// The file to which the program appends its events, one JSON object a line.
@@ -59,7 +64,7 @@ public struct CellPlan: Sendable, Codable {
   /// The file that receives what the program prints.
   public var textFile: String { places.workFolder + "/text.txt" }
 
-  /// The folder for the PNG files of figures.
+  /// The folder for the files of figures.
   public var figureFolder: String { places.workFolder + "/figures" }
 
   /// The file that receives the call stack of each thrown error.

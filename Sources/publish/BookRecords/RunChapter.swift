@@ -3,7 +3,7 @@ public import Foundation
 /// What running one chapter left behind.
 public struct RunChapter: Sendable {
   public var result: ChapterResult
-  /// The folder with the PNG files that the result's figures name.
+  /// The folder with the files that the result's figures name.
   public var figureFolder: URL
 
   public init(result: ChapterResult, figureFolder: URL) {

@@ -119,7 +119,7 @@ public struct BookRunner: Sendable {
     return book.chapters.map { chapter in
       ChapterKeys(
         chapter, exports: exports(before: chapter), settings: book.settings, toolchain: toolchain,
-        inputs: inputs)
+        inputs: inputs, figureForms: options.figureForms)
     }
   }
 

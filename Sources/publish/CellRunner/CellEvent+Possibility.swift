@@ -8,7 +8,7 @@ extension CellEvent {
     case .began(let cell, _), .passed(let cell), .tried(let cell, _, _):
       chapter.cells.indices.contains(cell)
     case .showed(.figure(let figure), _):
-      figure.files.all.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") }
+      figure.fileNames.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") }
         && figure.data?.isRectangular ?? true
     case .showed(.table(let table), _): table.isRectangular
     case .showed(.failure, _): false

@@ -21,10 +21,10 @@ struct ChapterKeys {
 
   init(
     _ chapter: Chapter, exports: [Cell], settings: BookSettings, toolchain: Toolchain,
-    inputs: InputDigest
+    inputs: InputDigest, figureForms: [FigureForm]
   ) {
     common = [
-      KeyPart(name: "the form of kept results", value: "3"),
+      KeyPart(name: "the form of kept results", value: "4"),
       KeyPart(name: "the compiler", value: toolchain.version, isReadable: true),
       KeyPart(
         name: "the list of the compiler's flags", value: toolchain.flags.joined(separator: "\n")),
@@ -68,6 +68,11 @@ struct ChapterKeys {
     others = chapter.cells.map {
       KeyPart(name: "the name of cell \($0.index + 1)", value: $0.name, isReadable: true)
     }
+    // No part of the cells' keys: checkpoints are as they were.
+    others.append(
+      KeyPart(
+        name: "the list of figures' forms",
+        value: figureForms.map(\.rawValue).joined(separator: ", "), isReadable: true))
     others += chapter.inlineExpressions.map {
       KeyPart(
         name: "inline value \($0.index + 1)", value: "\($0.code), after \($0.cellsBefore) cells",

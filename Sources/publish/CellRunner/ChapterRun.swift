@@ -146,7 +146,7 @@ struct ChapterRun {
       places: CellPlan.Places(
         workingDirectory: book.folder.path, workFolder: workFolder.path,
         checkpointFolder: store.checkpointFolder.path),
-      cells: keys.cells, memoryLimit: options.memoryLimit)
+      cells: keys.cells, memoryLimit: options.memoryLimit, figureForms: options.figureForms)
     report(.compiling(chapter: chapter.file))
     warnings += try await program.compile(exports: exports, imports: book.settings.imports)
     let early = try await program.earlyUses(exports: exports, imports: book.settings.imports)

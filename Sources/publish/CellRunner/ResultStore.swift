@@ -151,10 +151,10 @@ struct ResultStore {
 }
 
 extension ChapterResult {
-  /// The names of the PNG files of its figures.
+  /// The names of the files of its figures.
   var figureFiles: [String] {
     cells.joined().flatMap { output -> [String] in
-      if case .figure(let figure) = output { figure.files.all } else { [] }
+      if case .figure(let figure) = output { figure.fileNames } else { [] }
     }
   }
 }

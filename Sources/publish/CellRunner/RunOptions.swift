@@ -1,3 +1,4 @@
+public import BookRecords
 public import Foundation
 
 /// How a book is run.
@@ -11,15 +12,18 @@ public struct RunOptions: Sendable {
   /// How much the kept results and checkpoints may take, in bytes; what was not used for the
   /// longest time goes first.
   public var cacheLimit: Int
+  /// The forms that figures are written in besides PNG.
+  public var figureForms: [FigureForm]
 
   public init(
     jobs: Int = ProcessInfo.processInfo.activeProcessorCount, stopsAtFirstFailure: Bool = false,
     memoryLimit: Int = Int(ProcessInfo.processInfo.physicalMemory / 2),
-    cacheLimit: Int = 1_000_000_000
+    cacheLimit: Int = 1_000_000_000, figureForms: [FigureForm] = []
   ) {
     self.jobs = max(jobs, 1)
     self.stopsAtFirstFailure = stopsAtFirstFailure
     self.memoryLimit = memoryLimit
     self.cacheLimit = cacheLimit
+    self.figureForms = figureForms
   }
 }

@@ -62,7 +62,8 @@ struct FigureRenderer {
     return "figures/\(page.chapter.slug)/\(name)" + (index == 0 ? "" : ".\(index + 1)")
   }
 
-  /// A picture in both themes; the style sheet shows the one that fits.
+  /// A picture in both themes, of which the style sheet shows the one that fits, what else it can
+  /// be had as, and the picture as large as the window.
   private func picture(
     _ figure: FigureOutput, name: String, of cell: Cell, into notes: inout PageNotes
   ) -> String {
@@ -72,50 +73,39 @@ struct FigureRenderer {
         "the figure of `\(cell.name)` has no alt text", at: cell.position,
         hints: ["say what it shows: `//| alt: …`"])
     }
-    let files = figure.files
-    let light = image(
-      (files.light1x, files.light2x), name: "\(name).light", theme: "light", of: figure, altText,
-      into: &notes)
-    let dark = image(
-      (files.dark1x, files.dark2x), name: "\(name).dark", theme: "dark", of: figure, altText,
-      into: &notes)
+    warn(ofSignsIn: figure, of: cell, into: &notes)
+    let images = PageImages(of: figure, name: name, altText: altText)
+    for (source, path) in images.files {
+      notes.add(SiteAsset(source: page.run.figureFolder.appending(path: source), path: path))
+    }
     return """
       <div class="picture scroll" tabindex="0" role="group" aria-label="Figure" \
-      style="--width: \(Self.remWidth(of: figure))">
-      \(light)\(dark)</div>
-
+      style="--width: \(Self.remWidth(of: figure.picture))">
+      \(images.html)</div>
+      \(images.more)
       """
   }
 
-  private func image(
-    _ files: (single: String, double: String), name: String, theme: String,
-    of figure: FigureOutput, _ altText: String, into notes: inout PageNotes
-  ) -> String {
-    let folder = page.run.figureFolder
-    let (single, double) = ("\(name).png", "\(name)@2x.png")
-    notes.add(SiteAsset(source: folder.appending(path: files.single), path: single))
-    notes.add(SiteAsset(source: folder.appending(path: files.double), path: double))
-    let (source, fineSource) = (
-      HTML.escaped(single.addressPath), HTML.escaped(double.addressPath)
-    )
-    return """
-      <img class="\(theme)" src="\(source)" \
-      srcset="\(source) \(figure.width)w, \(fineSource) \(2 * figure.width)w" \
-      sizes="(min-width: \(Self.magnifiedFrom)) \(2 * figure.width)px, \(figure.width)px" \
-      width="\(figure.width)" height="\(figure.height)" alt="\(HTML.escaped(altText))" \
-      loading="lazy" decoding="async">
-
-      """
+  private func warn(ofSignsIn figure: FigureOutput, of cell: Cell, into notes: inout PageNotes) {
+    let signs = figure.signsWithoutFont
+    guard !signs.isEmpty else { return }
+    let named = signs.prefix(5).map { sign in
+      let numbers = sign.unicodeScalars.map {
+        "U+" + String($0.value, radix: 16, uppercase: true)
+      }
+      return "“\(sign)” (\(numbers.joined(separator: " ")))"
+    }
+    let rest = signs.count > named.count ? " and \(signs.count - named.count) more" : ""
+    notes.warn(
+      "the figure of `\(cell.name)` has boxes for signs that no font on this machine has: "
+        + named.joined(separator: ", ") + rest, at: cell.position,
+      hints: ["install a font that has them, and run the chapter anew after `book clean`"])
   }
-
-  /// The window's width beyond which the style sheet makes text larger than 20 pixels: figures,
-  /// which grow with the text, are magnified there and need their finer files.
-  private static let magnifiedFrom = "90.01rem"
 
   /// A figure's width on the page: one point is a twentieth of the text's size, so that the widest
   /// figures fill the column, pixel by pixel at the usual size.
-  private static func remWidth(of figure: FigureOutput) -> String {
-    "\(Double(figure.width) / 20)rem"
+  private static func remWidth(of picture: FigureOutput.Picture) -> String {
+    "\(Double(picture.width) / 20)rem"
   }
 
   private func dataTable(of figure: FigureOutput) -> String {

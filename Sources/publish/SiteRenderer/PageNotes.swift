@@ -42,10 +42,21 @@ struct PageNotes {
   func uses(ofFootnote index: Int) -> Int { footnoteUses[index, default: 0] }
 
   mutating func complain(_ message: String, at position: SourcePosition, hints: [String] = []) {
+    note(.error, message, at: position, hints: hints)
+  }
+
+  mutating func warn(_ message: String, at position: SourcePosition, hints: [String] = []) {
+    note(.warning, message, at: position, hints: hints)
+  }
+
+  private mutating func note(
+    _ severity: Diagnostic.Severity, _ message: String, at position: SourcePosition,
+    hints: [String]
+  ) {
     let line = position.line - 1
     diagnostics.append(
       Diagnostic(
-        .error, message, at: position,
+        severity, message, at: position,
         sourceLine: lines.indices.contains(line) ? lines[line] : nil, hints: hints))
   }
 }

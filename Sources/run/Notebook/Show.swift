@@ -2,40 +2,47 @@ import BookRecords
 import CairoRenderer
 import Errors
 public import Figures
-import Files
 import Foundation
 
 /// Puts a figure on the page.
 public func show(_ figure: some Figure) {
+  show(figure) { files throws(InputError) in
+    try files.picture(
+      PNGRenderer().variants(of: figure.drawing(), texts: files.texts), suffix: "")
+  }
+}
+
+/// Puts an animation on the page; on paper, and for readers who ask for less motion, some of its
+/// frames side by side.
+public func show(_ animation: Animation) {
+  show(animation, isMoving: true) { files throws(InputError) in
+    try files.picture(
+      PNGRenderer().variants(of: animation.film, texts: files.texts), suffix: "")
+  }
+}
+
+/// - Parameter picture: writes the figure's PNG files.
+private func show(
+  _ figure: some Figure, isMoving: Bool = false,
+  picture: (FigureFiles) throws(InputError) -> FigureOutput.Picture
+) {
   let recorder = Recorder.current
-  guard let plan = recorder.plan else { return print(figure.altText) }
-  let cell = plan.cells[Position.cell]
-  let stem = "\(cell.name)-\(Position.nextFigure())"
-  let drawing = figure.drawing()
+  let altText = AltText.shortened(figure.altText)
+  guard let plan = recorder.plan else { return print(altText) }
+  let files = FigureFiles(plan)
   do {
-    let variants = try InputFiles.unobserved {
-      try PNGRenderer().variants(
-        of: drawing, texts: [("Title", cell.name), ("Source", cell.source)])
+    let drawing = figure.drawing()
+    let output = try InputFiles.unobserved {
+      FigureOutput(
+        try picture(files),
+        still: isMoving
+          ? try files.picture(
+            PNGRenderer().variants(of: drawing, texts: files.texts), suffix: ".still") : nil,
+        forms: try files.forms(of: drawing, altText: altText), altText: altText,
+        data: figure.dataTable.map(TableOutput.init),
+        signsWithoutFont: drawing.signsWithoutFont.map(String.init))
     }
-    let files = FigureOutput.Files(
-      light1x: stem + ".light.png", light2x: stem + ".light@2x.png",
-      dark1x: stem + ".dark.png", dark2x: stem + ".dark@2x.png")
-    let folder = URL(fileURLWithPath: plan.figureFolder, isDirectory: true)
-    for (name, bytes) in [
-      (files.light1x, variants.light1x), (files.light2x, variants.light2x),
-      (files.dark1x, variants.dark1x), (files.dark2x, variants.dark2x),
-    ] {
-      let file = folder.appendingPathComponent(name)
-      do {
-        try Data(bytes).write(to: file)
-      } catch {
-        throw InputError(error, place: file.path, expected: "a file that can be written")
-      }
-    }
-    let output = FigureOutput(
-      files: files, width: variants.width, height: variants.height, altText: figure.altText,
-      data: figure.dataTable.map(TableOutput.init))
-    recorder.record(.figure(output), orPrint: figure.altText)
+    recorder.record(.figure(output), orPrint: altText)
   } catch {
     fatalError("show: cannot draw the figure: \(error)")
   }

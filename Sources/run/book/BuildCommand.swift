@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import BookModel
+import BookRecords
 import CellRunner
 import CommandLineTools
 import Foundation
@@ -34,6 +35,9 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "For whom: students get no solutions of exercises, though these are run.")
   var edition = Edition.instructor
 
+  @Option(help: "Forms of figures besides PNG, linked under them: svg, pdf or svg,pdf.")
+  var figures: String?
+
   @Option(help: "How many chapters run side by side.  (default: one for each core)")
   var jobs: Int?
 
@@ -62,6 +66,9 @@ struct BuildOptions: ParsableArguments {
     guard jobs ?? 1 >= 1 else {
       throw ValidationError("--jobs: expected 1 or more, found \(jobs ?? 0)")
     }
+    guard figureForms != nil else {
+      throw ValidationError("--figures: expected svg, pdf or svg,pdf, found \(figures ?? "")")
+    }
     guard compileTimeout > 0 else {
       throw ValidationError("--compile-timeout: expected seconds above 0, found \(compileTimeout)")
     }
@@ -75,6 +82,13 @@ struct BuildOptions: ParsableArguments {
     }
   }
 
+  /// Each once and in a fixed order; `nil` if one is unknown.
+  private var figureForms: [FigureForm]? {
+    let names = (figures ?? "").split(separator: ",", omittingEmptySubsequences: figures == nil)
+    let forms = names.map { FigureForm(rawValue: String($0).lowercased()) }
+    return forms.contains(nil) ? nil : FigureForm.allCases.filter(forms.contains)
+  }
+
   func build(_ location: BookLocation) throws -> Build {
     var build = Build(
       location: location, edition: edition, environment: ProcessInfo.processInfo.environment,
@@ -85,6 +99,7 @@ struct BuildOptions: ParsableArguments {
     build.runOptions.memoryLimit = memory.map { Int($0 * 1e9) } ?? build.runOptions.memoryLimit
     build.runOptions.cacheLimit = Int(cacheSize * 1e9)
     build.runOptions.stopsAtFirstFailure = failFast
+    build.runOptions.figureForms = figureForms ?? []
     return build
   }
 }

@@ -71,15 +71,15 @@ struct RunningTests {
       Issue.record("expected a figure, found \(output.result.cells)")
       return
     }
-    #expect(figure.files.light2x == "fig-line-1.light@2x.png")
+    #expect(figure.picture.files.light2x == "fig-line-1.light@2x.png")
     #expect(figure.altText == "A square.")
-    #expect(figure.width == 20 && figure.height == 10)
-    for file in figure.files.all {
+    #expect(figure.picture.width == 20 && figure.picture.height == 10)
+    for file in figure.fileNames {
       let path = output.figureFolder.appendingPathComponent(file)
       #expect(try path.checkResourceIsReachable())
     }
 
-    let file = output.figureFolder.appendingPathComponent(figure.files.light2x)
+    let file = output.figureFolder.appendingPathComponent(figure.picture.files.light2x)
     let bytes = try Data(contentsOf: file)
     try bytes.dropLast().write(to: file)
     let after = try await book.run()

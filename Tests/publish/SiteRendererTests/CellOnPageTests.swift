@@ -89,6 +89,15 @@ struct CellOnPageTests {
         sizes="(min-width: 90.01rem) 1280px, 640px" width="640" height="360" \
         alt="A &quot;falling&quot; curve" loading="lazy" decoding="async">
         </div>
+        <p class="forms"><button type="button" popovertarget="fig-loss.large">Large</button>
+        </p>
+        <div class="large" id="fig-loss.large" popover style="--ratio: 1.778">
+        <button type="button" popovertarget="fig-loss.large" popovertargetaction="hide" \
+        aria-label="Close">
+        <img class="light" src="figures/a/fig-loss.light@2x.png" alt="" loading="lazy">
+        <img class="dark" src="figures/a/fig-loss.dark@2x.png" alt="" loading="lazy">
+        </button>
+        </div>
         <figcaption><span class="number">Figure 1.1</span> The loss <span class="katex">
         """))
     #expect(page.contains("<summary>Data of this figure</summary>"))

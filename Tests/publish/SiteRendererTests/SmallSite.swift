@@ -67,7 +67,8 @@ final class SmallSite {
       dark2x: "\(name)-4.png")
     for file in files.all { try write(file, to: "results/\(file)") }
     return .figure(
-      FigureOutput(files: files, width: 640, height: 360, altText: altText, data: data))
+      FigureOutput(
+        .init(files: files, width: 640, height: 360), altText: altText, data: data))
   }
 }
 
