@@ -5,10 +5,11 @@
 #            TORCH_PYTHON=file the Python whose PyTorch and other packages `make bench`
 #                              compares with
 #            EDITION=student   leave the solutions of exercises out
+#            FIGURES=svg,pdf   write each figure in these forms too, linked under it
 #            JOBS=n            how many chapters run side by side; the results are the same
 #            PORT=n            where `make preview` is found, on this machine
 
-.PHONY: help setup site test preview bench lint clean
+.PHONY: help setup site gallery test preview bench lint clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,13 +28,18 @@ ifneq ($(THREADS),)
 endif
 
 book = .build/release/book
+forms = $(if $(FIGURES), --figures "$(FIGURES)")
 
 setup: ## Install the system's packages that are missing
 	@scripts/setup
 
 site: setup ## Build the book into output/index.html
 	swift build -c release
-	$(book) build$(if $(EDITION), --edition "$(EDITION)")$(if $(JOBS), --jobs $(JOBS))
+	$(book) build$(if $(EDITION), --edition "$(EDITION)")$(forms)$(if $(JOBS), --jobs $(JOBS))
+
+gallery: setup ## Build the manual of the figures into docs/gallery/output/index.html
+	swift build -c release
+	$(book) build docs/gallery$(forms)$(if $(JOBS), --jobs $(JOBS))
 
 # Tests see what any reader sees, so they are built as the site is, and neither is built twice.
 test: setup ## Run all tests

@@ -19,8 +19,8 @@ struct MakefileTests {
     let targets = help.output.split(separator: "\n").map { $0.split(separator: " ").prefix(2) }
     #expect(
       targets.map { $0.joined(separator: " ") } == [
-        "make help", "make setup", "make site", "make test", "make preview", "make bench",
-        "make lint", "make clean",
+        "make help", "make setup", "make site", "make gallery", "make test", "make preview",
+        "make bench", "make lint", "make clean",
       ])
   }
 
