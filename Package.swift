@@ -222,7 +222,7 @@ let package = Package(
     // Everything a chapter's cells can import, as one shared library.
     .library(
       name: "CellLibrary", type: .dynamic,
-      targets: ["Notebook", "NeuralNet", "Datasets", "Figures", "Illustrations"]),
+      targets: ["Notebook", "NeuralNet", "Datasets", "ModelFiles", "Figures", "Illustrations"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "lenet", targets: ["lenet"]),
   ],
