@@ -21,22 +21,40 @@ public struct PixelHistogram: Figure {
     ///   - images: all of them, or as many as give the picture.
     ///   - bins: into how many parts the range is cut.
     public init(_ name: String, of images: LabeledImages, bins: Int = 51) {
-      var values: [Double] = []
-      values.reserveCapacity(images.count * images.pixelsPerImage)
-      for start in stride(from: 0, to: images.count, by: 1_000) {
-        values += images.images(at: start..<min(start + 1_000, images.count)).scalars.map(
-          Double.init)
+      // In pieces, and twice: all pixels at once would fill the memory.
+      func forEach(_ body: (Double) -> Void) {
+        for start in stride(from: 0, to: images.count, by: 1_000) {
+          let piece = images.images(at: start..<min(start + 1_000, images.count))
+          for pixel in piece.scalars { body(Double(pixel)) }
+        }
       }
-      let finite = values.filter(\.isFinite)
-      let mean = finite.reduce(0, +) / Double(max(finite.count, 1))
-      let binned = BinnedNumbers(values, bins: bins)
+      var (low, high) = (Double.infinity, -Double.infinity)
+      var (sum, count, missing) = (0.0, 0, 0)
+      forEach { pixel in
+        guard pixel.isFinite else {
+          missing += 1
+          return
+        }
+        (low, high) = (min(low, pixel), max(high, pixel))
+        sum += pixel
+        count += 1
+      }
+      let mean = sum / Double(max(count, 1))
+      let range = low < high ? low...high : low <= high ? (low - 0.5)...(low + 0.5) : 0...1
+      var counts = [Int](repeating: 0, count: max(bins, 1))
+      let scale = Double(counts.count) / (range.upperBound - range.lowerBound)
+      var squares = 0.0
+      forEach { pixel in
+        guard pixel.isFinite else { return }
+        counts[min(Int((pixel - range.lowerBound) * scale), counts.count - 1)] += 1
+        squares += (pixel - mean) * (pixel - mean)
+      }
       self.name = name
-      counts = binned.counts
-      range = binned.range
+      self.counts = counts
+      self.range = range
       self.mean = mean
-      variance =
-        finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(finite.count, 1))
-      missing = binned.missing
+      self.missing = missing
+      variance = squares / Double(max(count, 1))
     }
   }
 
@@ -65,8 +83,7 @@ public struct PixelHistogram: Figure {
       ticks += round.filter { set.range.contains($0) && place($0) < 0.92 && place($0) > 0.08 }
       let bars = Block.bars(
         heights, width: width, height: 110, accent: 1,
-        ticks: Set(ticks).sorted().map { (place($0), NumberText.compact($0, digits: 4)) },
-        rule: nil)
+        ticks: Set(ticks).sorted().map { (place($0), NumberText.compact($0, digits: 4)) })
       let mean = place(set.mean)
       let marked = Block(width: bars.size.width, height: bars.size.height) { corner, sheet in
         for power in 0...Int(decades) {

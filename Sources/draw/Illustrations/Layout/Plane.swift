@@ -43,10 +43,6 @@ public struct Plane: Sendable, Hashable {
       values: (0..<side).flatMap { down in (0..<side).map { self[row + down, column + $0] } })
   }
 
-  func map(_ transform: (Float) -> Float) -> Plane {
-    Plane(width: width, height: height, values: values.map(transform))
-  }
-
   /// The numbers of two planes of one size, taken together in pairs.
   func combined(with other: Plane, _ combine: (Float, Float) -> Float) -> Plane {
     Plane(width: width, height: height, values: zip(values, other.values).map(combine))

@@ -37,15 +37,27 @@ struct LayerHistograms {
     return -most...most
   }
 
+  /// How many numbers lie in each of some equal parts of a range.
+  private static func counts(
+    of numbers: [Double], in range: ClosedRange<Double>, bins: Int
+  ) -> [Int] {
+    var counts = [Int](repeating: 0, count: bins)
+    for number in numbers where range.contains(number) {
+      let share = (number - range.lowerBound) / (range.upperBound - range.lowerBound)
+      counts[min(Int(share * Double(bins)), bins - 1)] += 1
+    }
+    return counts
+  }
+
   func block(width: Points, nameWidth: Points) -> Block {
     let range = range
     let span = range.upperBound - range.lowerBound
     let ticks = self.ticks(range, width: width)
     let bins = max(16, Int(width / 4))
     let blocks = rows.indices.map { index -> Block in
-      let binned = BinnedNumbers(places(rows[index].numbers), range: range, bins: bins)
-      let most = Double(binned.counts.max() ?? 0)
-      let heights = binned.counts.map { most > 0 ? Double($0) / most : 0 }
+      let counts = Self.counts(of: places(rows[index].numbers), in: range, bins: bins)
+      let most = Double(counts.max() ?? 0)
+      let heights = counts.map { most > 0 ? Double($0) / most : 0 }
       let isLast = index == rows.count - 1
       let bars = Block.bars(
         heights, width: width, height: 40, accent: accent,
