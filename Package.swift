@@ -102,8 +102,11 @@ let learn = door(
     library("ImageFiles", ["Datasets", "CPNG", "Errors", "Files"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
-    tests("Kernels", ["NeuralNet", "ProgramTesting"], resources: [.copy("Node")]),
-    tests("NeuralNet", ["Errors", "Kernels", "ModelFiles"], resources: [.copy("Reference")]),
+    tests(
+      "Kernels", ["NeuralNet", "ProgramTesting", "SinglePasses"], resources: [.copy("Node")]),
+    tests(
+      "NeuralNet", ["Errors", "Kernels", "ModelFiles", "SinglePasses"],
+      resources: [.copy("Reference")]),
     tests("Datasets", ["CZlib", "Errors"], resources: [.copy("Reference")]),
     tests(
       "ModelFiles", ["Errors", "Kernels", "NeuralNet", "ProgramTesting"],
@@ -195,9 +198,10 @@ let run = door(
       "Benchmarks",
       [
         "CairoRenderer", "CommandLineTools", "Datasets", "Figures", "Illustrations", "Kernels",
-        "ModelFiles", "NeuralNet",
+        "ModelFiles", "NeuralNet", "SinglePasses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.copy("peers")]),
+    library("SinglePasses", ["Kernels", "NeuralNet"]),
 
     .testTarget(
       name: "BookTests", dependencies: ["book", "ProgramTesting"], resources: [.copy("Almanac")],

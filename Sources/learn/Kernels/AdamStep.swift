@@ -1,15 +1,11 @@
 // One step of the optimiser Adam.
 
-/// The numbers of a step that all weights share: the learning rate over `1 - beta1^t` at step t, both
-/// betas, the square root of `1 - beta2^t`, and epsilon.
-struct AdamFactors {
-  let stepSize, beta1, beta2, rootCorrection, epsilon: Float
-
-  init(_ numbers: UnsafePointer<Float>) {
-    (stepSize, beta1, beta2) = (numbers[0], numbers[1], numbers[2])
-    (rootCorrection, epsilon) = (numbers[3], numbers[4])
-  }
-}
+/// - `factors`: what all weights share in a step: the learning rate over `1 - beta1^t` at step t, both
+///   betas, the square root of `1 - beta2^t`, and epsilon.
+public typealias AdamOperands = (
+  gradients: Region, factors: Region, count: Int32, firstMoments: Region, secondMoments: Region,
+  weights: Region
+)
 
 /// Moves weights against their gradient, each at its own pace.
 ///
@@ -19,42 +15,15 @@ struct AdamFactors {
 /// - Source: Kingma and Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015,
 ///   arXiv:1412.6980, algorithm 1, in the order of operations that PyTorch uses.
 @inline(never)
-func plainAdamStep(
-  _ gradients: UnsafePointer<Float>, count: Int, factors: AdamFactors,
-  firstMoments: UnsafeMutablePointer<Float>, secondMoments: UnsafeMutablePointer<Float>,
-  weights: UnsafeMutablePointer<Float>
-) {
-  let (beta1, beta2) = (factors.beta1, factors.beta2)
-  for i in 0..<count {
-    let g = gradients[i]
-    firstMoments[i] += (1 - beta1) * (g - firstMoments[i])
-    secondMoments[i] = beta2 * secondMoments[i] + (1 - beta2) * g * g
-    let root = secondMoments[i].squareRoot() / factors.rootCorrection + factors.epsilon
-    weights[i] -= factors.stepSize * firstMoments[i] / root
+func adam(_ operands: AdamOperands, _ memory: Memory) {
+  let (g, factors) = (memory[operands.gradients], memory[operands.factors])
+  let (stepSize, beta1, beta2) = (factors[0], factors[1], factors[2])
+  let (rootCorrection, epsilon) = (factors[3], factors[4])
+  let (m, v) = (memory[operands.firstMoments], memory[operands.secondMoments])
+  let w = memory[operands.weights]
+  for i in 0..<Int(operands.count) {
+    m[i] += (1 - beta1) * (g[i] - m[i])
+    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
+    w[i] -= stepSize * m[i] / (v[i].squareRoot() / rootCorrection + epsilon)
   }
-}
-
-/// ``plainAdamStep``, a register of weights at a time.
-@inline(never)
-func adamStep(
-  _ gradients: UnsafePointer<Float>, count: Int, factors: AdamFactors,
-  firstMoments: UnsafeMutablePointer<Float>, secondMoments: UnsafeMutablePointer<Float>,
-  weights: UnsafeMutablePointer<Float>
-) {
-  let (beta1, beta2) = (factors.beta1, factors.beta2)
-  var i = 0
-  while i &+ wideLanes <= count {
-    let g = wide(gradients, at: i)
-    let oldFirst = wide(firstMoments, at: i)
-    let first = oldFirst + (1 - beta1) * (g - oldFirst)
-    let second = beta2 * wide(secondMoments, at: i) + (1 - beta2) * g * g
-    let root = second.squareRoot() / factors.rootCorrection + factors.epsilon
-    store(first, firstMoments, at: i)
-    store(second, secondMoments, at: i)
-    store(wide(weights, at: i) - factors.stepSize * first / root, weights, at: i)
-    i &+= wideLanes
-  }
-  plainAdamStep(
-    gradients + i, count: count &- i, factors: factors, firstMoments: firstMoments + i,
-    secondMoments: secondMoments + i, weights: weights + i)
 }

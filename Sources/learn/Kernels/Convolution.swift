@@ -1,44 +1,50 @@
 // The fast convolution, forward.
 //
 // Memory is channels-last: at each position of an image the maps stand side by side, padded to
-// whole vectors of eight.
+// whole vectors of eight. Two tables of offsets say what is summed, and thereby make one kernel serve
+// every size of kernel, any connection table and the fully connected layer:
 //
-// Two tables of offsets say what is summed, and thereby make one kernel serve every size of
-// kernel, any connection table and the fully connected layer:
-// * `patches[p]` is where the patch of output position p starts in the input;
-// * `taps[t]` is where input number t of a patch lies, counted from the patch's start.
+//     input, 3 x 4 positions        a patch of 2x2 positions, from its start
+//     a b c d                       taps[0] = 0       taps[1] = to the right
+//     e f g h                       taps[2] = below   taps[3] = below, to the right
+//     i j k l
 //
-// So `y[p, o] = b[o] + sum over t of w[t, o] x[patches[p] + taps[t]]`.
+//     starts[0] = a, starts[1] = b, ...: where the patch of each output position begins
+//
+// So `y[p, o] = b[o] + sum over t of w[t, o] x[starts[p] + taps[t]]`. Sums of sixteen output maps are
+// one panel; PatchSums.swift makes those of eight patches at a time.
+
+public typealias ConvolutionOperands = (
+  input: Region, patches: Patches, weights: Region, bias: Region, outputVectors: Int32,
+  output: Region
+)
 
 /// A convolution of all patches, eight patches and sixteen output maps at a time.
 ///
-/// - Shapes: `weights` panel after panel, each `[tapCount, 16]` (the last one `[tapCount, 8]` if
-///   the number of vectors is odd), zero for maps that are not there; `bias`
-///   `[8 * outputVectors]`; `output` `[patchCount, 8 * outputVectors]`.
-/// - Complexity: `patchCount * tapCount * outputVectors` multiply-adds of vectors.
+/// - Shapes: `weights` panel after panel, each `[taps, 16]`, zero for maps that are not there; `bias`
+///   `[panels, 16]`; `output` `[patches, 8 * outputVectors]`.
+/// - Complexity: `patches * taps * outputVectors` multiply-adds of vectors.
 @inline(never)
-func convolution(
-  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
-  taps: UnsafePointer<Int32>, tapCount: Int, weights: UnsafePointer<Float>,
-  bias: UnsafePointer<Float>, outputVectors: Int, output: UnsafeMutablePointer<Float>
-) {
-  let stride = lanes &* outputVectors
+func convolution(_ operands: ConvolutionOperands, _ memory: Memory) {
+  let (input, patches) = (memory[operands.input], memory.patches(operands.patches))
+  let (weights, bias) = (memory[operands.weights], memory[operands.bias])
+  let (output, stride) = (memory[operands.output], lanes &* Int(operands.outputVectors))
   var map = 0
   while map < stride {
-    let maps = mapsOfTile(stride &- map)
-    let tileWeights = weights + map &* tapCount
+    let (isPair, isWhole) = (stride &- map >= 32, stride &- map > 8)
     var patch = 0
-    while patch < patchCount {
-      let last = patchCount &- 1 &- patch
+    while patch < patches.count {
+      let last = patches.count &- 1 &- patch
       let (first, second) = sums(
-        of: eightPatches(input, patches + patch, last: last), maps: maps, taps: taps,
-        tapCount: tapCount, weights: tileWeights, bias: bias + map)
+        of: eightPatches(input, patches.starts + patch, last: last), isPairOfPanels: isPair,
+        patches,
+        weights: weights + map &* patches.tapCount, bias: bias + map)
       let target = output + (patch &* stride &+ map)
-      store(first, isWhole: maps > 8, through: last, target, stride: stride)
-      if maps > 16 { store(second, isWhole: true, through: last, target + 16, stride: stride) }
+      store(first, isWhole: isWhole, through: last, target, stride: stride)
+      if isPair { store(second, isWhole: true, through: last, target + 16, stride: stride) }
       patch &+= 8
     }
-    map &+= maps
+    map &+= isPair ? 32 : 16
   }
 }
 

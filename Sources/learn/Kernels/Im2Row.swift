@@ -23,81 +23,94 @@ public func patchRowLength(maps: Int, kernelWidth: Int) -> Int {
   (kernelWidth &* maps &+ panelLanes &- 1) / panelLanes &* panelLanes
 }
 
+/// The patch rows of one pattern, and their gradients.
+struct PatchRows {
+  /// `[height, columns, length]`. What the end of a patch row holds, which belongs to no input, is
+  /// undefined: weights there are zero.
+  let numbers, gradients: UnsafeMutablePointer<Float>
+  /// The input.
+  let maps: Maps
+  /// At how many columns the kernel can stand, and how many it has.
+  let columns, width: Int
+  let length: Int
+
+  /// - Parameter numbers: with room for eight numbers more.
+  @inline(__always)
+  init(
+    of maps: Maps, columns: Int, _ numbers: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>
+  ) {
+    (self.numbers, self.gradients) = (numbers, gradients)
+    (self.maps, self.columns, width) = (maps, columns, maps.width &- columns &+ 1)
+    length = patchRowLength(maps: maps.maps, kernelWidth: width)
+  }
+
+  /// How far a patch row lies from the one of the row below.
+  @inline(__always)
+  var pitch: Int { columns &* length }
+}
+
+@inline(never)
+func clearGradients(of rows: PatchRows) {
+  fill(0, count: rows.maps.height &* rows.pitch, rows.gradients)
+}
+
 /// Copies one pattern of the input into patch rows.
 ///
-/// - Parameters:
-///   - width: how many columns the kernel has.
-///   - columns: at how many columns it can stand.
-///   - patchRows: with room for eight numbers more. What the end of a patch row holds, which belongs
-///     to no input, is undefined: weights there are zero.
-/// - Shapes: `input` `[height, columns + width - 1, stride]`, of which 15 numbers more are read,
-///   `patchRows` `[height, columns, patchRowLength]`.
+/// - Shapes: `input` `[height, width, stride]`, of which 15 numbers more are read.
 @inline(never)
-func im2row(
-  _ input: UnsafePointer<Float>, height: Int, columns: Int, width: Int, maps: Int, stride: Int,
-  patchRows: UnsafeMutablePointer<Float>
-) {
-  let length = patchRowLength(maps: maps, kernelWidth: width)
-  var patchRow = patchRows
-  var row = input
-  let rowPitch = (columns &+ width &- 1) &* stride
-  let last = row + height &* rowPitch
+func im2row(_ input: UnsafePointer<Float>, _ rows: PatchRows) {
+  let (maps, stride) = (rows.maps.maps, rows.maps.stride)
+  var (patchRow, row) = (rows.numbers, input)
+  let last = row + rows.maps.count
   while row < last {
-    var x = row
-    var column = 0
-    while column < columns {
+    var (x, column) = (row, 0)
+    while column < rows.columns {
       if maps == stride {
-        copyPanels(x, count: length, to: patchRow)
+        copyPanels(x, count: rows.length, to: patchRow)
       } else {
         // A position's padding is overwritten by the next position.
         var v = 0
-        while v < width {
+        while v < rows.width {
           copyVectors(x + v &* stride, count: stride, to: patchRow + v &* maps)
           v &+= 1
         }
       }
       x += stride
-      patchRow += length
+      patchRow += rows.length
       column &+= 1
     }
-    row += rowPitch
+    row += rows.maps.width &* stride
   }
 }
 
 /// The reverse of ``im2row``: adds to one pattern of the input's gradient what the gradients of
 /// patch rows say about it,
 /// `dx[row, j, c] += sum over v of patchRow[row, j - v][v * maps + c]`.
-///
-/// - Parameters and Shapes: as of ``im2row``.
 @inline(never)
-func row2im(
-  _ patchRows: UnsafePointer<Float>, height: Int, columns: Int, width: Int, maps: Int,
-  stride: Int, inputGradient: UnsafeMutablePointer<Float>
-) {
-  let length = patchRowLength(maps: maps, kernelWidth: width)
-  var row = patchRows
-  var dx = inputGradient
-  var rowsLeft = height
+func row2im(_ rows: PatchRows, inputGradient: UnsafeMutablePointer<Float>) {
+  let (maps, stride) = (rows.maps.maps, rows.maps.stride)
+  var (row, dx, rowsLeft) = (rows.gradients, inputGradient, rows.maps.height)
   while rowsLeft > 0 {
     // Column after column and not number after number: what was just stored is not read again at
     // once.
     var v = 0
-    while v < width {
+    while v < rows.width {
       var (patchRow, position) = (row + v &* maps, dx + v &* stride)
-      let end = row + columns &* length
+      let end = row + rows.pitch
       while patchRow < end {
         var map = 0
         while map < stride {
           addVector(firstLanes(maps &- map, of: vector(patchRow, at: map)), to: position + map)
           map &+= lanes
         }
-        patchRow += length
+        patchRow += rows.length
         position += stride
       }
       v &+= 1
     }
-    dx += (columns &+ width &- 1) &* stride
-    row += columns &* length
+    dx += rows.maps.width &* stride
+    row += rows.pitch
     rowsLeft &-= 1
   }
 }
@@ -105,9 +118,7 @@ func row2im(
 /// A vector whose lanes behind the first ones are zero.
 @inline(__always)
 private func firstLanes(_ count: Int, of x: Vector) -> Vector {
-  let numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7)
-  return x.replacing(
-    with: 0, where: numbers .>= IntegerVector(repeating: Int32(truncatingIfNeeded: count)))
+  x.replacing(with: 0, where: IntegerVector(0, 1, 2, 3, 4, 5, 6, 7) .>= everyLane(integer: count))
 }
 
 @inline(__always)

@@ -10,6 +10,11 @@
 /// How many columns of sums are worked on at a time.
 private let columnsAtOnce = 6
 
+public typealias ImageConvolutionGradientOperands = (
+  image: Region, imageMaps: MapShape, outputGradient: Region, outputMaps: MapShape,
+  patterns: Int32, weightGradient: Region
+)
+
 /// Adds to `weightGradient` what the gradient at the output says.
 ///
 /// `dw[o, u, v] += sum over i, j of dy[i, j, o] x[i + u, j + v]`
@@ -21,16 +26,13 @@ private let columnsAtOnce = 6
 /// - Complexity: for eight maps of a pattern `height * width / 2 * side` times the next multiple of
 ///   six from `side + 1` on, multiply-adds of panels.
 @inline(never)
-func imageConvolutionGradient(
-  _ image: UnsafePointer<Float>, imageMaps: Maps, outputGradient: UnsafePointer<Float>,
-  outputMaps: Maps, patterns: Int, weightGradient: UnsafeMutablePointer<Float>
-) {
+func imageConvolutionGradient(_ operands: ImageConvolutionGradientOperands, _ memory: Memory) {
+  let (imageMaps, outputMaps) = (Maps(operands.imageMaps), Maps(operands.outputMaps))
+  var (x, dy) = (memory[operands.image], memory[operands.outputGradient])
   let side = imageMaps.height &- outputMaps.height &+ 1
   let length = patchRowLength(maps: 1, kernelWidth: side)
-  var pattern = 0
-  while pattern < patterns {
-    let dy = outputGradient + pattern &* outputMaps.count
-    let x = image + pattern &* imageMaps.count
+  var left = operands.patterns
+  while left > 0 {
     var map = 0
     while map < outputMaps.maps {
       var u = 0
@@ -42,14 +44,17 @@ func imageConvolutionGradient(
             pitch: imageMaps.width, height: outputMaps.height, width: outputMaps.width)
           addSums(
             sums, maps: min(lanes, outputMaps.maps &- map), column: column, side: side,
-            to: weightGradient + ((map &* side &+ u) &* length), rowLength: side &* length)
+            to: memory[operands.weightGradient] + ((map &* side &+ u) &* length),
+            rowLength: side &* length)
           column &+= columnsAtOnce
         }
         u &+= 1
       }
       map &+= lanes
     }
-    pattern &+= 1
+    x += imageMaps.count
+    dy += outputMaps.count
+    left &-= 1
   }
 }
 

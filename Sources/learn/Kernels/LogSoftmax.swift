@@ -1,5 +1,9 @@
 // Log-softmax: scores become logarithms of probabilities.
 
+public typealias LogSoftmaxOperands = (
+  isPlain: Bool, input: Region, rows: Int32, classes: Int32, stride: Int32, output: Region
+)
+
 /// `y[n, c] = x[n, c] - log(sum over k of e^x[n, k])`
 ///
 /// The largest score of each row is taken off first, so that no exponential overflows.
@@ -7,39 +11,45 @@
 /// - Shapes: `input` and `output` `[rows, stride]`, of which the first `classes` columns count.
 /// - Precondition: `classes` is at least 1.
 @inline(never)
-func plainLogSoftmax(
-  _ input: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
-  output: UnsafeMutablePointer<Float>
-) {
-  for row in 0..<rows {
-    let x = input + row * stride
+func plainLogSoftmax(_ operands: LogSoftmaxOperands, _ memory: Memory) {
+  let classes = Int(operands.classes)
+  for row in 0..<Int(operands.rows) {
+    let start = row * Int(operands.stride)
+    let (x, y) = (memory[operands.input] + start, memory[operands.output] + start)
     var largest = x[0]
     for c in 1..<max(classes, 1) where x[c] > largest { largest = x[c] }
     var sum: Float = 0
     for c in 0..<classes { sum += exponential(x[c] - largest) }
     let shift = largest + logarithm(sum)
-    for c in 0..<classes { output[row * stride + c] = x[c] - shift }
+    for c in 0..<classes { y[c] = x[c] - shift }
   }
 }
+
+public typealias LogSoftmaxGradientOperands = (
+  isPlain: Bool, output: Region, outputGradient: Region, rows: Int32, classes: Int32,
+  stride: Int32, inputGradient: Region
+)
 
 /// `dx[n, c] += dy[n, c] - e^y[n, c] * sum over k of dy[n, k]`
 ///
 /// - Shapes: all `[rows, stride]`, of which the first `classes` columns count.
 @inline(never)
-func plainLogSoftmaxGradient(
-  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, rows: Int, classes: Int,
-  stride: Int, inputGradient: UnsafeMutablePointer<Float>
-) {
-  for row in 0..<rows {
-    let start = row * stride
+func plainLogSoftmaxGradient(_ operands: LogSoftmaxGradientOperands, _ memory: Memory) {
+  let classes = Int(operands.classes)
+  for row in 0..<Int(operands.rows) {
+    let start = row * Int(operands.stride)
+    let (y, dy) = (memory[operands.output] + start, memory[operands.outputGradient] + start)
+    let dx = memory[operands.inputGradient] + start
     var sum: Float = 0
-    for c in 0..<classes { sum += outputGradient[start + c] }
-    for c in 0..<classes {
-      inputGradient[start + c] +=
-        outputGradient[start + c] - exponential(output[start + c]) * sum
-    }
+    for c in 0..<classes { sum += dy[c] }
+    for c in 0..<classes { dx[c] += dy[c] - exponential(y[c]) * sum }
   }
 }
+
+public typealias LogSoftmaxCurvatureOperands = (
+  output: Region, outputGradient: Region, outputCurvature: Region, rows: Int32, classes: Int32,
+  stride: Int32, inputCurvature: Region
+)
 
 /// Carries second derivatives back to the scores.
 ///
@@ -49,22 +59,22 @@ func plainLogSoftmaxGradient(
 ///
 /// - Shapes: as of ``plainLogSoftmaxGradient``.
 @inline(never)
-func logSoftmaxCurvature(
-  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-  outputCurvature: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
-  inputCurvature: UnsafeMutablePointer<Float>
-) {
-  for row in 0..<rows {
-    let start = row * stride
+func logSoftmaxCurvature(_ operands: LogSoftmaxCurvatureOperands, _ memory: Memory) {
+  let classes = Int(operands.classes)
+  for row in 0..<Int(operands.rows) {
+    let start = row * Int(operands.stride)
+    let (y, dy) = (memory[operands.output] + start, memory[operands.outputGradient] + start)
+    let d2y = memory[operands.outputCurvature] + start
+    let d2x = memory[operands.inputCurvature] + start
     var (pull, total) = (Float(0), Float(0))
     for c in 0..<classes {
-      pull -= outputGradient[start + c]
-      total += outputCurvature[start + c]
+      pull -= dy[c]
+      total += d2y[c]
     }
-    for c in start..<start + classes {
-      let probability = exponential(output[c])
-      inputCurvature[c] +=
-        probability * probability * total + (1 - 2 * probability) * outputCurvature[c]
+    for c in 0..<classes {
+      let probability = exponential(y[c])
+      d2x[c] +=
+        probability * probability * total + (1 - 2 * probability) * d2y[c]
         + (pull > 0 ? pull : 0) * probability * (1 - probability)
     }
   }
@@ -75,14 +85,12 @@ func logSoftmaxCurvature(
 /// - Precondition: `stride` is a multiple of 8 and at least `classes`; columns from `classes` on
 ///   are read, and receive numbers without meaning.
 @inline(never)
-func logSoftmax(
-  _ input: UnsafePointer<Float>, rows: Int, classes: Int, stride: Int,
-  output: UnsafeMutablePointer<Float>
-) {
+func logSoftmax(_ operands: LogSoftmaxOperands, _ memory: Memory) {
+  let classes = Int(operands.classes)
   var row = 0
-  while row < rows {
-    let x = input + row &* stride
-    let y = output + row &* stride
+  while row < Int(operands.rows) {
+    let start = row &* Int(operands.stride)
+    let (x, y) = (memory[operands.input] + start, memory[operands.output] + start)
     var largest = everyLane(-.infinity)
     var c = 0
     while c < classes {
@@ -111,28 +119,26 @@ func logSoftmax(
 ///
 /// - Precondition: as ``logSoftmax``; columns from `classes` on are left as they are.
 @inline(never)
-func logSoftmaxGradient(
-  _ output: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, rows: Int, classes: Int,
-  stride: Int, inputGradient: UnsafeMutablePointer<Float>
-) {
+func logSoftmaxGradient(_ operands: LogSoftmaxGradientOperands, _ memory: Memory) {
+  let classes = Int(operands.classes)
   var row = 0
-  while row < rows {
-    let start = row &* stride
+  while row < Int(operands.rows) {
+    let start = row &* Int(operands.stride)
+    let (y, dy) = (memory[operands.output] + start, memory[operands.outputGradient] + start)
+    let dx = memory[operands.inputGradient] + start
     var sums = Vector()
     var c = 0
     while c < classes {
-      let gradient = vector(outputGradient, at: start &+ c)
+      let gradient = vector(dy, at: c)
       sums += Vector().replacing(with: gradient, where: isClass(from: c, classes))
       c &+= lanes
     }
     let sum = everyLane(sums.sum())
     c = 0
     while c < classes {
-      let place = start &+ c
-      let gradient =
-        vector(outputGradient, at: place) - exponential(vector(output, at: place)) * sum
-      let kept = Vector().replacing(with: gradient, where: isClass(from: c, classes))
-      store(vector(inputGradient, at: place) + kept, inputGradient, at: place)
+      let gradient = vector(dy, at: c) - exponential(vector(y, at: c)) * sum
+      addVector(
+        Vector().replacing(with: gradient, where: isClass(from: c, classes)), to: dx + c)
       c &+= lanes
     }
     row &+= 1
@@ -142,8 +148,7 @@ func logSoftmaxGradient(
 /// Which lanes of the vector that starts at a column hold a class.
 @inline(__always)
 private func isClass(from column: Int, _ classes: Int) -> SIMDMask<IntegerVector> {
-  IntegerVector(0, 1, 2, 3, 4, 5, 6, 7)
-    .< IntegerVector(repeating: Int32(truncatingIfNeeded: classes &- column))
+  IntegerVector(0, 1, 2, 3, 4, 5, 6, 7) .< everyLane(integer: classes &- column)
 }
 
 /// A vector whose lanes beyond the last class can win no maximum and add nothing to a sum.

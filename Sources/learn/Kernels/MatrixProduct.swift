@@ -2,10 +2,35 @@
 //
 // A tile of the product is four rows and two registers of columns: eight sums, as many as two
 // multiply-adds a cycle of four cycles each need, and every number that is loaded serves at least
-// two of them. Nothing is rearranged first: the matrices of these networks are so small that it
-// would not pay.
+// two of them:
+//
+//                     b  [ x x x x | y y y y ]   a row of two registers
+//     a  [ f0 ]          [  sum0   | other0  ]
+//        [ f1 ]          [  sum1   | other1  ]   eight sums stay in registers while
+//        [ f2 ]          [  sum2   | other2  ]   a's columns and b's rows go by
+//        [ f3 ]          [  sum3   | other3  ]
+//
+// Nothing is rearranged first: the matrices of these networks are so small that it would not pay.
+//
+// Source: Van Zee and van de Geijn, *BLIS: A Framework for Rapidly Instantiating BLAS Functionality*,
+// 2015, DOI 10.1145/2764454, whose micro-kernel this is.
 //
 // Tried and given up: two rows and five registers, which load more and take a third longer.
+
+public typealias MatrixProductOperands = (
+  a: Region, rowStep: Int32, innerStep: Int32, rows: Int32, inner: Int32, b: Region,
+  bPitch: Int32, columns: Int32, c: Region, cPitch: Int32
+)
+
+/// As ``addMatrixProduct``.
+@inline(never)
+func matrixProduct(_ operands: MatrixProductOperands, _ memory: Memory) {
+  addMatrixProduct(
+    memory[operands.a], rowStep: Int(operands.rowStep), innerStep: Int(operands.innerStep),
+    rows: Int(operands.rows), inner: Int(operands.inner), memory[operands.b],
+    bPitch: Int(operands.bPitch), columns: Int(operands.columns), to: memory[operands.c],
+    cPitch: Int(operands.cPitch))
+}
 
 /// `c[r, i] += sum over k of a[r * rowStep + k * innerStep] b[k, i]`
 ///

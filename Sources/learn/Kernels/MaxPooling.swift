@@ -1,75 +1,81 @@
 // Max-pooling, eight maps at a time: memory, patches and taps are those of Convolution.swift.
 
+public typealias MaxPoolingOperands = (
+  input: Region, patches: Patches, mapVectors: Int32, output: Region, winners: Region
+)
+
 /// The largest number of each patch in each map, and which tap it was.
 ///
-/// `y[p, c] = max over t of x[patches[p] + taps[t] + c]`; of equal numbers the first wins.
+/// `y[p, c] = max over t of x[starts[p] + taps[t] + c]`; of equal numbers the first wins.
 ///
-/// - Shapes: `output` and `winners` `[patchCount, 8 * mapVectors]`.
-/// - Precondition: `tapCount` is at least 1.
+/// - Shapes: `output` and `winners` `[patches, 8 * mapVectors]`.
+/// - Precondition: a patch has at least one tap.
 @inline(never)
-func maxPooling(
-  _ input: UnsafePointer<Float>, patches: UnsafePointer<Int32>, patchCount: Int,
-  taps: UnsafePointer<Int32>, tapCount: Int, mapVectors: Int,
-  output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<Int32>
-) {
-  var target = 0
+func maxPooling(_ operands: MaxPoolingOperands, _ memory: Memory) {
+  let (input, patches) = (memory[operands.input], memory.patches(operands.patches))
+  var (output, winners) = (memory[operands.output], memory.places(operands.winners))
+  let stride = lanes &* Int(operands.mapVectors)
   var patch = 0
-  while patch < patchCount {
-    let start = input + Int(patches[patch])
+  while patch < patches.count {
+    let start = input + Int(patches.starts[patch])
     var map = 0
-    while map < mapVectors &* lanes {
-      var best = vector(start, at: Int(taps[0]) &+ map)
+    while map < stride {
+      var best = vector(start, at: Int(patches.taps[0]) &+ map)
       var winner = IntegerVector()
       var tap = 1
-      while tap < tapCount {
-        let x = vector(start, at: Int(taps[tap]) &+ map)
+      while tap < patches.tapCount {
+        let x = vector(start, at: Int(patches.taps[tap]) &+ map)
         let isLarger = x .> best
         best.replace(with: x, where: isLarger)
-        winner.replace(
-          with: IntegerVector(repeating: Int32(truncatingIfNeeded: tap)), where: isLarger)
+        winner.replace(with: everyLane(integer: tap), where: isLarger)
         tap &+= 1
       }
-      store(best, output, at: target)
-      UnsafeMutableRawPointer(winners + target).storeBytes(of: winner, as: IntegerVector.self)
-      target &+= lanes
+      store(best, output, at: map)
+      store(winner, winners, at: map)
       map &+= lanes
     }
+    output += stride
+    winners += stride
     patch &+= 1
   }
 }
+
+public typealias MaxPoolingGradientOperands = (
+  outputGradient: Region, winners: Region, patches: Patches, mapVectors: Int32,
+  inputGradient: Region
+)
 
 /// Adds each output's gradient to the input that won.
 ///
 /// Every tap is visited and all but the winner's lanes add zero, which is quicker than eight
 /// separate additions at eight places.
 ///
-/// - Shapes: `outputGradient` and `winners` `[patchCount, 8 * mapVectors]`.
+/// - Shapes: `outputGradient` and `winners` `[patches, 8 * mapVectors]`.
 @inline(never)
-func maxPoolingGradient(
-  _ outputGradient: UnsafePointer<Float>, winners: UnsafePointer<Int32>,
-  patches: UnsafePointer<Int32>, patchCount: Int, taps: UnsafePointer<Int32>, tapCount: Int,
-  mapVectors: Int, inputGradient: UnsafeMutablePointer<Float>
-) {
-  var source = 0
+func maxPoolingGradient(_ operands: MaxPoolingGradientOperands, _ memory: Memory) {
+  let (inputGradient, patches) = (
+    memory[operands.inputGradient], memory.patches(operands.patches)
+  )
+  var (dy, winners) = (memory[operands.outputGradient], memory.places(operands.winners))
+  let stride = lanes &* Int(operands.mapVectors)
   var patch = 0
-  while patch < patchCount {
-    let start = inputGradient + Int(patches[patch])
+  while patch < patches.count {
+    let start = inputGradient + Int(patches.starts[patch])
     var map = 0
-    while map < mapVectors &* lanes {
-      let gradient = vector(outputGradient, at: source)
-      let winner = UnsafeRawPointer(winners + source).loadUnaligned(as: IntegerVector.self)
+    while map < stride {
+      let (gradient, winner) = (vector(dy, at: map), integers(winners, at: map))
       var tap = 0
-      while tap < tapCount {
-        let won = winner .== IntegerVector(repeating: Int32(truncatingIfNeeded: tap))
-        let place = Int(taps[tap]) &+ map
-        store(
-          vector(start, at: place) + Vector().replacing(with: gradient, where: won), start,
-          at: place)
+      while tap < patches.tapCount {
+        let won = winner .== everyLane(integer: tap)
+        addVector(
+          Vector().replacing(with: gradient, where: won),
+          to: start + (Int(patches.taps[tap]) &+ map))
         tap &+= 1
       }
-      source &+= lanes
       map &+= lanes
     }
+    dy += stride
+    winners += stride
     patch &+= 1
   }
 }

@@ -31,7 +31,7 @@ public struct Region: Sendable, Hashable {
 }
 
 /// The maps of one pattern as an operand: at each position they stand side by side, `stride` numbers
-/// apart.
+/// apart. The plain loops' images lie one map behind the other, and have no use for the stride.
 public struct MapShape: Sendable, Hashable {
   public var maps, height, width, stride: Int32
 
@@ -45,7 +45,7 @@ public struct MapShape: Sendable, Hashable {
 struct Maps {
   let maps, height, width, stride: Int
 
-  /// How many numbers one pattern has.
+  /// How many numbers one pattern has, side by side.
   @inline(__always)
   var count: Int { height &* width &* stride }
 
@@ -75,6 +75,18 @@ public struct Patches: Sendable, Hashable {
 struct Memory {
   let parameters, shared, own, gradients: UnsafeMutableRawPointer
 
+  /// The numbers that begin at a place.
+  @inline(__always)
+  subscript(region: Region) -> UnsafeMutablePointer<Float> {
+    address(region).assumingMemoryBound(to: Float.self)
+  }
+
+  /// Whole numbers: places of other numbers.
+  @inline(__always)
+  func places(_ region: Region) -> UnsafeMutablePointer<Int32> {
+    address(region).assumingMemoryBound(to: Int32.self)
+  }
+
   @inline(__always)
   func address(_ region: Region) -> UnsafeMutableRawPointer {
     let start =
@@ -88,13 +100,17 @@ struct Memory {
   }
 
   @inline(__always)
-  func floats(_ region: Region) -> UnsafeMutablePointer<Float> {
-    address(region).assumingMemoryBound(to: Float.self)
+  func patches(_ patches: Patches) -> PatchPlaces {
+    PatchPlaces(
+      starts: places(patches.starts), count: Int(patches.count), taps: places(patches.taps),
+      tapCount: Int(patches.tapCount))
   }
+}
 
-  /// Whole numbers: places of other numbers.
-  @inline(__always)
-  func places(_ region: Region) -> UnsafeMutablePointer<Int32> {
-    address(region).assumingMemoryBound(to: Int32.self)
-  }
+/// ``Patches`` as loops use them.
+struct PatchPlaces {
+  let starts: UnsafePointer<Int32>
+  let count: Int
+  let taps: UnsafePointer<Int32>
+  let tapCount: Int
 }

@@ -3,18 +3,21 @@
 // Weights lie in rows, one for each output, as in ConvolutionGradients.swift. One copy of them
 // serves both directions, so that a step need not rearrange anything.
 
+public typealias DenseOperands = (
+  input: Region, weights: Region, rowLength: Int32, bias: Region, outputs: Int32, output: Region
+)
+
 /// A fully connected layer for one pattern: `y[o] = b[o] + sum over i of w[o, i] x[i]`.
 ///
 /// Four rows are taken at a time, since one sum alone would wait for each addition to finish.
 ///
-/// - Parameter rowLength: a multiple of 16; behind the last input weights are zero.
-/// - Shapes: `input` `[rowLength]`, `weights` `[outputs, rowLength]`, `bias` and `output`
+/// - Shapes: `rowLength` is a multiple of 16; behind the last input weights are zero. `input` `[rowLength]`, `weights` `[outputs, rowLength]`, `bias` and `output`
 ///   `[outputs]`.
 @inline(never)
-func denseForward(
-  _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, rowLength: Int,
-  bias: UnsafePointer<Float>, outputs: Int, output: UnsafeMutablePointer<Float>
-) {
+func dense(_ operands: DenseOperands, _ memory: Memory) {
+  let (input, weights) = (memory[operands.input], memory[operands.weights])
+  let (bias, output) = (memory[operands.bias], memory[operands.output])
+  let (rowLength, outputs) = (Int(operands.rowLength), Int(operands.outputs))
   var row = 0
   while row < outputs {
     // Rows after the last one are the last one again.
@@ -50,33 +53,33 @@ private func total(_ x: Panel) -> Float {
   return two.x + two.y
 }
 
+public typealias DenseStepOperands = (
+  input: Region, outputGradient: Region, outputs: Int32, rates: Region, scale: Region,
+  weights: Region, rowLength: Int32, inputGradient: Region
+)
+
 /// One step of a fully connected layer for one pattern, whose weights are read once to carry the
 /// gradient to the input and to be moved:
 /// `dx[i] += sum over o of dy[o] w[o, i]`, then `w[o, i] -= scale r[o, i] dy[o] x[i]`.
 ///
 /// The gradient of the weights, an outer product, is never stored.
 ///
-/// - Shapes: as in ``denseForward``, `rates` as `weights`, `inputGradient` `[rowLength]`.
+/// - Shapes: as in ``dense``, `rates` as `weights`, `inputGradient` `[rowLength]`.
 @inline(never)
-func denseDescent(
-  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, outputs: Int,
-  rates: UnsafePointer<Float>, scale: Float, weights: UnsafeMutablePointer<Float>, rowLength: Int,
-  inputGradient: UnsafeMutablePointer<Float>
-) {
-  let fiveLanes = 5 &* wideLanes
+func denseStep(_ operands: DenseStepOperands, _ memory: Memory) {
+  let (x, dx) = (memory[operands.input], memory[operands.inputGradient])
+  let (dy, outputs) = (memory[operands.outputGradient], Int(operands.outputs))
+  let (w, rates) = (memory[operands.weights], memory[operands.rates])
+  let (rowLength, scale) = (Int(operands.rowLength), memory[operands.scale].pointee)
   var i = 0
   while i < rowLength {
-    let isFive = i &+ fiveLanes <= rowLength
-    if isFive {
-      descendFive(
-        input + i, outputGradient, outputs, rates + i, scale, weights + i, rowLength,
-        inputGradient + i)
+    if i &+ 5 &* wideLanes <= rowLength {
+      descendFive(x + i, dy, outputs, rates + i, scale, w + i, rowLength, dx + i)
+      i &+= 5 &* wideLanes
     } else {
-      descendOne(
-        input + i, outputGradient, outputs, rates + i, scale, weights + i, rowLength,
-        inputGradient + i)
+      descendOne(x + i, dy, outputs, rates + i, scale, w + i, rowLength, dx + i)
+      i &+= wideLanes
     }
-    i &+= isFive ? fiveLanes : wideLanes
   }
 }
 

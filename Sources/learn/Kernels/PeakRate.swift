@@ -10,23 +10,23 @@
   private typealias Register = SIMD4<Float>
 #endif
 
-/// Does a number of multiply-adds on registers alone, and returns what they come to.
+/// - `multiplyAdds`: a multiple of 192 is done exactly, any other number less its remainder.
+/// - `factors`: by which sums are multiplied, below 1 or they overflow, and what is then added.
+public typealias RegisterPeakOperands = (multiplyAdds: Int32, factors: Region, output: Region)
+
+/// Does a number of multiply-adds on registers alone, and stores what they come to.
 ///
 /// `sum <- factor * sum + summand`, in twelve sums that wait for nobody but themselves: enough to
 /// fill two units that each take four cycles, and with the two constants still few enough for
 /// sixteen registers.
-///
-/// - Parameters:
-///   - multiplyAdds: a multiple of 192 is done exactly, any other number less its remainder.
-///   - factor: below 1, or the sums overflow.
 @inline(never)
-func multiplyAddPeak(_ multiplyAdds: Int, factor: Float, summand: Float) -> Float {
-  let factor = Register(repeating: factor)
-  let summand = Register(repeating: summand)
+func registerPeak(_ operands: RegisterPeakOperands, _ memory: Memory) {
+  let factor = Register(repeating: memory[operands.factors][0])
+  let summand = Register(repeating: memory[operands.factors][1])
   var (a, b, c, d) = (summand, summand, summand, summand)
   var (e, f, g, h) = (summand, summand, summand, summand)
   var (i, j, k, l) = (summand, summand, summand, summand)
-  var rest = multiplyAdds
+  var rest = Int(operands.multiplyAdds)
   while rest >= 12 &* Register.scalarCount {
     next(&a, factor, summand)
     next(&b, factor, summand)
@@ -43,7 +43,7 @@ func multiplyAddPeak(_ multiplyAdds: Int, factor: Float, summand: Float) -> Floa
     rest &-= 12 &* Register.scalarCount
   }
   let sums = (a + b + c + d) + (e + f + g + h) + (i + j + k + l)
-  return sums.sum()
+  memory[operands.output].pointee = sums.sum()
 }
 
 @inline(__always)

@@ -13,114 +13,79 @@
 // Tried and given up: sorting the maps of each patch instead, so that their sums for the input
 // stay in registers, takes as long as the memory traffic it saves. Ten rows in a walk gain a
 // twentieth. With AVX2 five rows are more than the registers hold; two at a time are no faster.
-
-/// Room for one pattern's gradients in front of pooling, see ``pooledGradients``, and for a list of
-/// those that count.
-struct PooledScratch {
-  var gradients: UnsafeMutablePointer<Float>
-  var places: UnsafeMutablePointer<Int32>
-  var listedGradients: UnsafeMutablePointer<Float>
-  var listedPlaces: UnsafeMutablePointer<Int32>
-}
+//
+//     list of map o     place  7   18   40        a panel of patch rows, and of weights
+//                       slope  g7  g18 g40        place + 0 * pitch  [16 numbers]  w[o, 0]
+//                                                 place + 1 * pitch  [16 numbers]  w[o, 1]
+//     at each place     dw[o, u] += g x[u]        ...
+//                       dx[u] += g w[o, u]        place + 4 * pitch  [16 numbers]  w[o, 4]
 
 /// Adds to the gradients of weights, biases and, if it is wanted, of the input what the gradient
 /// behind pooling says.
 ///
 /// `dw[o, u] += sum over p of g[p, o] patchRow[places[p, o] + u * pitch]`,
 /// `dPatchRow[places[p, o] + u * pitch] += sum over p of g[p, o] w[o, u]`, for each row u of the
-/// kernel, where g is the gradient in front of pooling.
+/// kernel, where g is the gradient in front of pooling. Places are those of patch rows.
 ///
-/// - Parameters:
-///   - pooled: what the forward pass computed, see ``PooledOutput``.
-///   - cornerPlaces: of each pooled position, where the patches of its four positions begin among
-///     patch rows.
-///   - side: how many rows and columns the kernel has.
-///   - patchRows, patchRowGradients: room for one pattern, see ``im2row``.
 /// - Shapes: `input` and `inputGradient` `[patterns]` + `inputMaps`, `weights` and `weightGradient`
 ///   `[maps out, side, patchRowLength]`.
 /// - Complexity: two multiply-adds of panels for each patch that counts, panel and row.
 @inline(never)
-func pooledConvolutionGradients(
-  _ input: UnsafePointer<Float>, inputMaps: Maps, pooled: PooledOutput, patterns: Int,
-  cornerPlaces: UnsafePointer<Int32>, side: Int, weights: UnsafePointer<Float>,
-  weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
-  needsInput: Bool, inputGradient: UnsafeMutablePointer<Float>, scratch: PooledScratch,
-  patchRows: UnsafeMutablePointer<Float>, patchRowGradients: UnsafeMutablePointer<Float>
-) {
-  let columns = inputMaps.width &- side &+ 1
-  let length = patchRowLength(maps: inputMaps.maps, kernelWidth: side)
+func pooledConvolutionGradients(_ operands: PooledGradientOperands, _ memory: Memory) {
+  let (inputMaps, side) = (Maps(operands.inputMaps), Int(operands.side))
+  var (x, dx) = (memory[operands.input], memory[operands.inputGradient])
+  let rows = PatchRows(
+    of: inputMaps, columns: inputMaps.width &- side &+ 1, memory[operands.patchRows],
+    gradients: memory[operands.patchRowGradients])
+  let maps = Int(operands.pooled.branches &* operands.pooled.outputMaps.maps)
   var pattern = 0
-  while pattern < patterns {
-    pooledGradients(
-      pooled, pattern: pattern, cornerPlaces: cornerPlaces, gradients: scratch.gradients,
-      places: scratch.places)
-    rowSums(
-      scratch.gradients, rows: pooled.positions, stride: pooled.stride, output: biasGradient)
-    im2row(
-      input + pattern &* inputMaps.count, height: inputMaps.height, columns: columns, width: side,
-      maps: inputMaps.maps, stride: inputMaps.stride, patchRows: patchRows)
-    fill(0, count: inputMaps.height &* columns &* length, output: patchRowGradients)
-    walk(
-      scratch, pooled, rows: side, pitch: columns &* length, length: length, patchRows: patchRows,
-      weights: weights, weightGradient: weightGradient, patchRowGradients: patchRowGradients)
-    if needsInput {
-      row2im(
-        patchRowGradients, height: inputMaps.height, columns: columns, width: side,
-        maps: inputMaps.maps, stride: inputMaps.stride,
-        inputGradient: inputGradient + pattern &* inputMaps.count)
+  while pattern < Int(operands.patterns) {
+    var visits = pooledGradients(
+      operands.pooled, pattern: pattern, biasGradient: operands.biasGradient, memory)
+    im2row(x, rows)
+    clearGradients(of: rows)
+    var (w, dw) = (memory[operands.weights], memory[operands.weightGradient])
+    var mapsLeft = maps
+    while mapsLeft > 0 {
+      let list = listed(
+        visits, places: memory.places(operands.pooled.listedPlaces),
+        gradients: memory[operands.pooled.listedGradients])
+      walk(list, rows, side: side, w, to: dw)
+      visits = visits.ofNextMap
+      w += side &* rows.length
+      dw += side &* rows.length
+      mapsLeft &-= 1
     }
+    if operands.needsInput { row2im(rows, inputGradient: dx) }
+    x += inputMaps.count
+    dx += inputMaps.count
     pattern &+= 1
   }
 }
 
-/// Walks through one pattern, map by map.
-///
-/// - Parameter pitch: how far a patch row lies from the one of the row below.
+/// Walks down a list with all rows of one map's kernel.
 @inline(__always)
 private func walk(
-  _ scratch: PooledScratch, _ pooled: PooledOutput, rows: Int, pitch: Int, length: Int,
-  patchRows: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-  weightGradient: UnsafeMutablePointer<Float>, patchRowGradients: UnsafeMutablePointer<Float>
+  _ visits: Visits, _ rows: PatchRows, side: Int, _ w: UnsafePointer<Float>,
+  to dw: UnsafeMutablePointer<Float>
 ) {
-  var (w, dw) = (weights, weightGradient)
-  var map = 0
-  while map < pooled.maps {
-    let visits = listed(
-      Visits(
-        places: scratch.places + map, gradients: scratch.gradients + map, step: pooled.stride,
-        count: pooled.positions),
-      places: scratch.listedPlaces, gradients: scratch.listedGradients)
-    var row = 0
-    while row < rows {
-      let isFive = row &+ 5 <= rows
-      var column = 0
-      while column < length {
-        let (place, number) = (row &* pitch &+ column, row &* length &+ column)
-        if isFive {
-          walkFive(
-            visits, patchRows + place, to: patchRowGradients + place, pitch: pitch, w + number,
-            to: dw + number, length: length)
-        } else {
-          walkOne(
-            visits, patchRows + place, to: patchRowGradients + place, w + number, to: dw + number)
-        }
-        column &+= panelLanes
+  var row = 0
+  while row < side {
+    let isFive = row &+ 5 <= side
+    var column = 0
+    while column < rows.length {
+      let (place, number) = (row &* rows.pitch &+ column, row &* rows.length &+ column)
+      let (x, dx) = (rows.numbers + place, rows.gradients + place)
+      if isFive {
+        walkFive(
+          visits, x, to: dx, pitch: rows.pitch, w + number, to: dw + number, length: rows.length)
+      } else {
+        walkOne(visits, x, to: dx, w + number, to: dw + number)
       }
-      row &+= isFive ? 5 : 1
+      column &+= panelLanes
     }
-    w += rows &* length
-    dw += rows &* length
-    map &+= 1
+    row &+= isFive ? 5 : 1
   }
-}
-
-/// The patches that a walk visits, each with its gradient.
-struct Visits {
-  var places: UnsafePointer<Int32>
-  var gradients: UnsafePointer<Float>
-  /// How far the places, and the gradients, of two patches lie apart.
-  var step: Int
-  var count: Int
 }
 
 /// The visits whose gradient is not zero, one behind the other in memory.

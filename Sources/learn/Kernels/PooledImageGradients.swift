@@ -5,64 +5,41 @@
 /// Adds to the gradients of weights and biases what the gradient behind pooling says.
 ///
 /// `dw[o, u, v] += sum over p of g[p, o] x[places[p, o] + u * rowPitch + v]`, where g is the gradient
-/// in front of pooling.
+/// in front of pooling. Places are those of pixels.
 ///
-/// - Parameters:
-///   - pooled: what the forward pass computed, see ``PooledOutput``.
-///   - cornerPlaces: of each pooled position, where the patches of its four positions begin in the
-///     image.
-///   - side: how many rows and columns the kernel has.
-/// - Shapes: `image` `[patterns]` + `imageMaps`, of which seven numbers more are read,
+/// - Shapes: `input` `[patterns]` + `inputMaps`, of which seven numbers more are read,
 ///   `weightGradient` `[maps out, side, patchRowLength]`, of which eight are written.
 /// - Precondition: the image is one map that is not padded, and the kernel has at most eight columns.
 /// - Complexity: one multiply-add of vectors for each patch, map and row.
 @inline(never)
-func pooledImageConvolutionGradient(
-  _ image: UnsafePointer<Float>, imageMaps: Maps, pooled: PooledOutput, patterns: Int,
-  cornerPlaces: UnsafePointer<Int32>, side: Int, weightGradient: UnsafeMutablePointer<Float>,
-  biasGradient: UnsafeMutablePointer<Float>, scratch: PooledScratch
-) {
+func pooledImageConvolutionGradient(_ operands: PooledGradientOperands, _ memory: Memory) {
+  let (inputMaps, side) = (Maps(operands.inputMaps), Int(operands.side))
   let length = patchRowLength(maps: 1, kernelWidth: side)
+  let maps = Int(operands.pooled.branches &* operands.pooled.outputMaps.maps)
+  var image = memory[operands.input]
   var pattern = 0
-  while pattern < patterns {
-    pooledGradients(
-      pooled, pattern: pattern, cornerPlaces: cornerPlaces, gradients: scratch.gradients,
-      places: scratch.places)
-    rowSums(
-      scratch.gradients, rows: pooled.positions, stride: pooled.stride, output: biasGradient)
-    walk(
-      scratch, pooled, image + pattern &* imageMaps.count, rows: side, rowPitch: imageMaps.width,
-      weightGradient: weightGradient, length: length)
-    pattern &+= 1
-  }
-}
-
-/// Walks through one pattern, map by map.
-@inline(__always)
-private func walk(
-  _ scratch: PooledScratch, _ pooled: PooledOutput, _ image: UnsafePointer<Float>, rows: Int,
-  rowPitch: Int, weightGradient: UnsafeMutablePointer<Float>, length: Int
-) {
-  var dw = weightGradient
-  var map = 0
-  while map < pooled.maps {
-    let visits = Visits(
-      places: scratch.places + map, gradients: scratch.gradients + map, step: pooled.stride,
-      count: pooled.positions)
-    var row = 0
-    while row < rows {
-      let x = image + row &* rowPitch
-      let isFive = row &+ 5 <= rows
-      if isFive {
-        walkFive(visits, x, pitch: rowPitch, to: dw, length: length)
-      } else {
-        walkOne(visits, x, to: dw)
+  while pattern < Int(operands.patterns) {
+    var visits = pooledGradients(
+      operands.pooled, pattern: pattern, biasGradient: operands.biasGradient, memory)
+    var (dw, mapsLeft) = (memory[operands.weightGradient], maps)
+    while mapsLeft > 0 {
+      var row = 0
+      while row < side {
+        let x = image + row &* inputMaps.width
+        let isFive = row &+ 5 <= side
+        if isFive {
+          walkFive(visits, x, pitch: inputMaps.width, to: dw, length: length)
+        } else {
+          walkOne(visits, x, to: dw)
+        }
+        row &+= isFive ? 5 : 1
+        dw += isFive ? 5 &* length : length
       }
-      let walked = isFive ? 5 : 1
-      row &+= walked
-      dw += walked &* length
+      visits = visits.ofNextMap
+      mapsLeft &-= 1
     }
-    map &+= 1
+    image += inputMaps.count
+    pattern &+= 1
   }
 }
 

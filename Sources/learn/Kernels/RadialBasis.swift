@@ -1,5 +1,10 @@
 // The output layer of LeNet-5: how far the units are from each class's code.
 
+public typealias RadialBasisOperands = (
+  isPlain: Bool, input: Region, inputStride: Int32, patterns: Int32, units: Int32, codes: Region,
+  classes: Int32, output: Region, outputStride: Int32
+)
+
 /// The squared distance of each pattern to each code.
 ///
 /// `y[n, i] = sum over j of (x[n, j] - w[i, j])^2`
@@ -8,42 +13,48 @@
 ///   `codes` `[classes, units]`, `output` `[patterns, outputStride]`.
 /// - Source: LeCun et al. (1998), section II.B, equation 7.
 @inline(never)
-func plainRadialBasis(
-  _ input: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
-  codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
-  output: UnsafeMutablePointer<Float>
-) {
-  for pattern in 0..<patterns {
-    for code in 0..<classes {
+func plainRadialBasis(_ operands: RadialBasisOperands, _ memory: Memory) {
+  let (units, codes) = (Int(operands.units), memory[operands.codes])
+  for pattern in 0..<Int(operands.patterns) {
+    let x = memory[operands.input] + pattern * Int(operands.inputStride)
+    let y = memory[operands.output] + pattern * Int(operands.outputStride)
+    for code in 0..<Int(operands.classes) {
       var sum: Float = 0
       for j in 0..<units {
-        let difference = input[pattern * inputStride + j] - codes[code * units + j]
+        let difference = x[j] - codes[code * units + j]
         sum += difference * difference
       }
-      output[pattern * outputStride + code] = sum
+      y[code] = sum
     }
   }
 }
+
+public typealias RadialBasisGradientOperands = (
+  isPlain: Bool, input: Region, inputStride: Int32, outputGradient: Region, patterns: Int32,
+  units: Int32, codes: Region, classes: Int32, outputStride: Int32, inputGradient: Region
+)
 
 /// `dx[n, j] += sum over i of 2 dy[n, i] (x[n, j] - w[i, j])`
 ///
 /// - Shapes: as ``plainRadialBasis``; a gradient has the shape of what it belongs to.
 @inline(never)
-func plainRadialBasisGradient(
-  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, units: Int,
-  inputStride: Int, codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
-  inputGradient: UnsafeMutablePointer<Float>
-) {
-  for pattern in 0..<patterns {
-    for code in 0..<classes {
-      let gradient = 2 * outputGradient[pattern * outputStride + code]
-      for j in 0..<units {
-        let x = pattern * inputStride + j
-        inputGradient[x] += gradient * (input[x] - codes[code * units + j])
-      }
+func plainRadialBasisGradient(_ operands: RadialBasisGradientOperands, _ memory: Memory) {
+  let (units, codes) = (Int(operands.units), memory[operands.codes])
+  for pattern in 0..<Int(operands.patterns) {
+    let start = pattern * Int(operands.inputStride)
+    let (x, dx) = (memory[operands.input] + start, memory[operands.inputGradient] + start)
+    let dy = memory[operands.outputGradient] + pattern * Int(operands.outputStride)
+    for code in 0..<Int(operands.classes) {
+      for j in 0..<units { dx[j] += 2 * dy[code] * (x[j] - codes[code * units + j]) }
     }
   }
 }
+
+public typealias RadialBasisCurvatureOperands = (
+  input: Region, inputStride: Int32, outputGradient: Region, outputCurvature: Region,
+  patterns: Int32, units: Int32, codes: Region, classes: Int32, outputStride: Int32,
+  inputCurvature: Region
+)
 
 /// Carries second derivatives back to the input.
 ///
@@ -53,20 +64,20 @@ func plainRadialBasisGradient(
 ///
 /// - Shapes: as ``plainRadialBasis``.
 @inline(never)
-func plainRadialBasisCurvature(
-  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-  outputCurvature: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
-  codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
-  inputCurvature: UnsafeMutablePointer<Float>
-) {
-  for pattern in 0..<patterns {
-    for code in 0..<classes {
-      let y = pattern * outputStride + code
-      let ownCurve = outputGradient[y] > 0 ? 2 * outputGradient[y] : 0
+func radialBasisCurvature(_ operands: RadialBasisCurvatureOperands, _ memory: Memory) {
+  let (units, codes) = (Int(operands.units), memory[operands.codes])
+  for pattern in 0..<Int(operands.patterns) {
+    let start = pattern * Int(operands.inputStride)
+    let (x, d2x) = (memory[operands.input] + start, memory[operands.inputCurvature] + start)
+    let place = pattern * Int(operands.outputStride)
+    let (dy, d2y) = (
+      memory[operands.outputGradient] + place, memory[operands.outputCurvature] + place
+    )
+    for code in 0..<Int(operands.classes) {
+      let ownCurve = dy[code] > 0 ? 2 * dy[code] : 0
       for j in 0..<units {
-        let x = pattern * inputStride + j
-        let difference = 2 * (input[x] - codes[code * units + j])
-        inputCurvature[x] += outputCurvature[y] * difference * difference + ownCurve
+        let difference = 2 * (x[j] - codes[code * units + j])
+        d2x[j] += d2y[code] * difference * difference + ownCurve
       }
     }
   }
@@ -74,17 +85,15 @@ func plainRadialBasisCurvature(
 
 /// ``plainRadialBasis``, eight units at a time.
 @inline(never)
-func radialBasis(
-  _ input: UnsafePointer<Float>, patterns: Int, units: Int, inputStride: Int,
-  codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
-  output: UnsafeMutablePointer<Float>
-) {
+func radialBasis(_ operands: RadialBasisOperands, _ memory: Memory) {
+  let units = Int(operands.units)
   var pattern = 0
-  while pattern < patterns {
-    let x = input + pattern &* inputStride
+  while pattern < Int(operands.patterns) {
+    let x = memory[operands.input] + pattern &* Int(operands.inputStride)
+    let y = memory[operands.output] + pattern &* Int(operands.outputStride)
     var code = 0
-    while code < classes {
-      let w = codes + code &* units
+    while code < Int(operands.classes) {
+      let w = memory[operands.codes] + code &* units
       var sums = Vector()
       var j = 0
       while j &+ lanes <= units {
@@ -97,7 +106,7 @@ func radialBasis(
         sum += (x[j] - w[j]) * (x[j] - w[j])
         j &+= 1
       }
-      output[pattern &* outputStride &+ code] = sum
+      y[code] = sum
       code &+= 1
     }
     pattern &+= 1
@@ -106,27 +115,23 @@ func radialBasis(
 
 /// ``plainRadialBasisGradient``, eight units at a time; classes without a gradient are skipped.
 @inline(never)
-func radialBasisGradient(
-  _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, patterns: Int, units: Int,
-  inputStride: Int, codes: UnsafePointer<Float>, classes: Int, outputStride: Int,
-  inputGradient: UnsafeMutablePointer<Float>
-) {
+func radialBasisGradient(_ operands: RadialBasisGradientOperands, _ memory: Memory) {
+  let units = Int(operands.units)
   var pattern = 0
-  while pattern < patterns {
-    let x = input + pattern &* inputStride
-    let target = inputGradient + pattern &* inputStride
+  while pattern < Int(operands.patterns) {
+    let start = pattern &* Int(operands.inputStride)
+    let (x, dx) = (memory[operands.input] + start, memory[operands.inputGradient] + start)
+    let dy = memory[operands.outputGradient] + pattern &* Int(operands.outputStride)
     var code = 0
-    while code < classes {
-      let gradient = 2 * outputGradient[pattern &* outputStride &+ code]
-      let w = codes + code &* units
+    while code < Int(operands.classes) {
+      let (gradient, w) = (2 * dy[code], memory[operands.codes] + code &* units)
       var j = gradient == 0 ? units : 0
       while j &+ lanes <= units {
-        let difference = vector(x, at: j) - vector(w, at: j)
-        store(vector(target, at: j) + gradient * difference, target, at: j)
+        addVector(gradient * (vector(x, at: j) - vector(w, at: j)), to: dx + j)
         j &+= lanes
       }
       while j < units {
-        target[j] += gradient * (x[j] - w[j])
+        dx[j] += gradient * (x[j] - w[j])
         j &+= 1
       }
       code &+= 1

@@ -1,9 +1,9 @@
 // Floats side by side: what the fast kernels compute with.
 //
 // Every file in this folder is compiled three times: for any processor, for those with AVX2 and
-// FMA, and for those with AVX-512. Only pointers, Int, Int32, UInt8 and Float cross the border of
-// the module, and nothing here is generic: a generic function would be emitted once for all
-// builds, with the instructions of any.
+// FMA, and for those with AVX-512. Only pointers and Int cross the border of the module, and nothing
+// here is generic: a generic function would be emitted once for all builds, with the instructions
+// of any.
 
 /// Eight floats, one in each lane.
 typealias Vector = SIMD8<Float>
@@ -87,8 +87,33 @@ func addProduct(_ x: Float, _ weights: Panel, to sum: inout Panel) {
   addProduct(Panel(repeating: x), weights, to: &sum)
 }
 
+/// `x y + c`
+@inline(__always)
+func multiplyAdd(_ x: Float, _ y: Float, _ c: Float) -> Float {
+  #if FMA
+    c.addingProduct(x, y)
+  #else
+    c + x * y
+  #endif
+}
+
 @inline(__always)
 func everyLane(_ x: Float) -> Vector { Vector(repeating: x) }
+
+@inline(__always)
+func everyLane(integer x: Int) -> IntegerVector {
+  IntegerVector(repeating: Int32(truncatingIfNeeded: x))
+}
+
+@inline(__always)
+func integers(_ numbers: UnsafePointer<Int32>, at index: Int) -> IntegerVector {
+  UnsafeRawPointer(numbers + index).loadUnaligned(as: IntegerVector.self)
+}
+
+@inline(__always)
+func store(_ value: IntegerVector, _ numbers: UnsafeMutablePointer<Int32>, at index: Int) {
+  UnsafeMutableRawPointer(numbers + index).storeBytes(of: value, as: IntegerVector.self)
+}
 
 /// Adds a vector to eight numbers in memory.
 @inline(__always)

@@ -32,17 +32,24 @@ public struct NegativeLogLikelihood: Loss {
   public func evaluate(
     outputs: [Float], labels: ArraySlice<Int>, scale: Float
   ) -> (total: Double, gradient: [Float]) {
-    var gradient = [Float](repeating: 0, count: outputs.count)
-    var total = 0.0
-    let classes = outputs.count / max(labels.count, 1)
-    for (row, label) in labels.enumerated() {
-      total -= Double(outputs[row * classes + label])
-      gradient[row * classes + label] = -scale
-    }
-    return (total, gradient)
+    rightOutputs(outputs, labels: labels, sign: -1, scale: scale)
   }
 
   public func curvatures(outputs: [Float], labels: ArraySlice<Int>) -> [Float] {
     [Float](repeating: 0, count: outputs.count)
   }
+}
+
+/// The outputs of the right classes, added, with a sign, and the gradient of that sum.
+func rightOutputs(
+  _ outputs: [Float], labels: ArraySlice<Int>, sign: Float, scale: Float
+) -> (total: Double, gradient: [Float]) {
+  var gradient = [Float](repeating: 0, count: outputs.count)
+  var total = 0.0
+  let classes = outputs.count / max(labels.count, 1)
+  for (row, label) in labels.enumerated() {
+    total += Double(sign * outputs[row * classes + label])
+    gradient[row * classes + label] = sign * scale
+  }
+  return (total, gradient)
 }

@@ -40,6 +40,11 @@ extension Network {
   }
 }
 
+extension Network {
+  /// What lies where in memory while the network learns in batches.
+  public var memoryPlan: MemoryPlan { lowered(.batches).plan }
+}
+
 /// A network made ready for one use or another, each of which is worked out once.
 final class LoweredNetworks: Sendable {
   private let networks = Mutex<[Network.Use: LoweredNetwork]>([:])

@@ -26,7 +26,9 @@ extension Network {
       throw InputError(
         place: layer, expected: "a layer that all others pass through", found: "a way around it")
     }
-    var tail = try Network(input: steps[last].outputShape, seed: 0, parts: parts)
+    var tail = try Network(
+      input: steps[last].outputShape, seed: 0, parts: parts, arithmetic: arithmetic,
+      kernels: kernels)
     let names = steps[(last + 1)...].flatMap(\.parameterNames)
     for (copy, original) in zip(tail.parameterNames, names) { tail[copy] = self[original] }
     return tail

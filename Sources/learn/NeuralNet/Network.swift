@@ -66,9 +66,8 @@ public struct Network: Sendable {
   func lowered(_ use: Use) -> LoweredNetwork {
     loweredNetworks.get(use) {
       LoweredNetwork(
-        use == .inspection || arithmetic == .plain ? graph : graph.rewritten,
-        arithmetic: arithmetic, patterns: use == .patterns ? 1 : Shard.size,
-        hasCurvatures: use == .patterns)
+        self, patterns: use == .patterns ? 1 : Shard.size, hasCurvatures: use == .patterns,
+        hasAllValues: use == .inspection)
     }
   }
 

@@ -14,14 +14,7 @@ public struct RightPenalty: Loss, Hashable, Codable {
   public func evaluate(
     outputs: [Float], labels: ArraySlice<Int>, scale: Float
   ) -> (total: Double, gradient: [Float]) {
-    var gradient = [Float](repeating: 0, count: outputs.count)
-    var total = 0.0
-    let classes = outputs.count / max(labels.count, 1)
-    for (row, label) in labels.enumerated() {
-      total += Double(outputs[row * classes + label])
-      gradient[row * classes + label] = scale
-    }
-    return (total, gradient)
+    rightOutputs(outputs, labels: labels, sign: 1, scale: scale)
   }
 
   public func curvatures(outputs: [Float], labels: ArraySlice<Int>) -> [Float] {

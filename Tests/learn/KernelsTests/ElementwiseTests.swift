@@ -13,11 +13,11 @@ struct ElementwiseTests {
     var machine = Machine()
     let (sum, filled) = (machine.put(before), machine.put(before))
     machine.run(
-      .addition(input: machine.put(input), count: Int32(count), output: sum), kernels)
+      .addition((input: machine.put(input), count: Int32(count), output: sum)), kernels)
     #expect(
       machine.numbers(count + 1, at: sum)
         == Array(zip(before, input).map(+).prefix(count)) + [before[count]])
-    machine.run(.fill(value: 2.5, count: Int32(count), output: filled), kernels)
+    machine.run(.fill((value: 2.5, count: Int32(count), output: filled)), kernels)
     #expect(
       machine.numbers(count + 1, at: filled)
         == [Float](repeating: 2.5, count: count) + [before[count]])
@@ -29,8 +29,10 @@ struct ElementwiseTests {
     let output = machine.put([9, 9, 9, 9] as [Float])
     machine.run(
       .gather(
-        input: machine.put([10, 20, 30] as [Float]), indexes: machine.put([2, -1, 0] as [Int32]),
-        count: 3, output: output), kernels)
+        (
+          input: machine.put([10, 20, 30] as [Float]), indexes: machine.put([2, -1, 0] as [Int32]),
+          count: 3, output: output
+        )), kernels)
     #expect(machine.numbers(4, at: output) == [30, 0, 10, 9])
   }
 }

@@ -1,4 +1,5 @@
 import NeuralNet
+import SinglePasses
 
 /// What a network's kernels compute of random numbers, and what the plain loops make of the same.
 struct LayerComparison {

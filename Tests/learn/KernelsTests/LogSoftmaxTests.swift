@@ -28,8 +28,10 @@ struct LogSoftmaxTests {
       let output = machine.put([Float](repeating: 0, count: rows * stride))
       machine.run(
         .logSoftmax(
-          isPlain: isPlain, input: machine.put(input), rows: Int32(rows),
-          classes: Int32(classes), stride: Int32(stride), output: output), kernels)
+          (
+            isPlain: isPlain, input: machine.put(input), rows: Int32(rows),
+            classes: Int32(classes), stride: Int32(stride), output: output
+          )), kernels)
       return machine.numbers(rows * stride, at: output)
     }
     for row in 0..<rows {
@@ -50,15 +52,19 @@ struct LogSoftmaxTests {
       let scores = machine.put(randomNumbers(rows * stride, seed: 1).map { $0 * 5 })
       machine.run(
         .logSoftmax(
-          isPlain: false, input: scores, rows: Int32(rows), classes: Int32(classes),
-          stride: Int32(stride), output: output), kernels)
+          (
+            isPlain: false, input: scores, rows: Int32(rows), classes: Int32(classes),
+            stride: Int32(stride), output: output
+          )), kernels)
       let inputGradient = machine.put(randomNumbers(rows * stride, seed: 3))
       machine.run(
         .logSoftmaxGradient(
-          isPlain: isPlain, output: output,
-          outputGradient: machine.put(randomNumbers(rows * stride, seed: 2)),
-          rows: Int32(rows), classes: Int32(classes), stride: Int32(stride),
-          inputGradient: inputGradient), kernels)
+          (
+            isPlain: isPlain, output: output,
+            outputGradient: machine.put(randomNumbers(rows * stride, seed: 2)),
+            rows: Int32(rows), classes: Int32(classes), stride: Int32(stride),
+            inputGradient: inputGradient
+          )), kernels)
       return machine.numbers(rows * stride, at: inputGradient)
     }
     #expect(difference(results[0], results[1]) < 1e-6)

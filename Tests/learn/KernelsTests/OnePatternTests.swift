@@ -26,8 +26,10 @@ struct OnePatternTests {
     let output = machine.put([Float](repeating: 0, count: outputs))
     machine.run(
       .dense(
-        input: x, weights: w, rowLength: Int32(rowLength), bias: machine.put(bias),
-        outputs: Int32(outputs), output: output), kernels)
+        (
+          input: x, weights: w, rowLength: Int32(rowLength), bias: machine.put(bias),
+          outputs: Int32(outputs), output: output
+        )), kernels)
     #expect(difference(machine.numbers(outputs, at: output), expected) < 1e-5)
 
     let gradient = randomNumbers(outputs, seed: 4)
@@ -46,9 +48,11 @@ struct OnePatternTests {
     let dx = machine.put(inputGradient)
     machine.run(
       .denseStep(
-        input: x, outputGradient: machine.put(gradient), outputs: Int32(outputs),
-        rates: machine.put(rateRows), scale: machine.put([0.5]), weights: w,
-        rowLength: Int32(rowLength), inputGradient: dx), kernels)
+        (
+          input: x, outputGradient: machine.put(gradient), outputs: Int32(outputs),
+          rates: machine.put(rateRows), scale: machine.put([0.5]), weights: w,
+          rowLength: Int32(rowLength), inputGradient: dx
+        )), kernels)
     #expect(difference(machine.numbers(rows.count, at: w), moved) < 1e-6)
     #expect(difference(machine.numbers(rowLength, at: dx), expectedGradient) < 1e-5)
   }

@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import NeuralNet
 import ProgramTesting
+import SinglePasses
 import Testing
 
 /// The very same files for processors that are not this one.
@@ -22,8 +23,7 @@ struct OtherProcessorsTests {
   /// Runs a program to its end, which must be a success.
   func run(_ name: String, _ arguments: [String]) throws {
     let (process, errors) = (Process(), Pipe())
-    let tool = Self.tool(name)
-    process.executableURL = try #require(tool)
+    process.executableURL = Self.tool(name)
     process.arguments = arguments
     process.standardOutput = errors
     process.standardError = errors
@@ -76,7 +76,7 @@ struct OtherProcessorsTests {
         let (beta1, beta2) = (pow(0.9, Double(step + 1)), pow(0.999, Double(step + 1)))
         return [Float(2e-3 / (1 - beta1)), 0.9, 0.999, Float((1 - beta2).squareRoot()), 1e-8]
       }
-      let programs = try #require(bench.program(of: Adam()))
+      let programs = bench.program(of: Adam())
       return Tape(bench, programs, steps: 100) { step in
         // Minus the share of each of eight digits, at its class.
         let gradient = (0..<80).map { $0 % 10 == ($0 / 10 + step) % 10 ? Float(-0.125) : 0 }

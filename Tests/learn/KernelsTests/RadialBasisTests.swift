@@ -22,16 +22,20 @@ struct RadialBasisTests {
       let output = machine.put([Float](repeating: 7, count: patterns * outputStride))
       machine.run(
         .radialBasis(
-          isPlain: isPlain, input: x, inputStride: Int32(inputStride),
-          patterns: Int32(patterns), units: Int32(units), codes: w, classes: Int32(classes),
-          output: output, outputStride: Int32(outputStride)), kernels)
+          (
+            isPlain: isPlain, input: x, inputStride: Int32(inputStride),
+            patterns: Int32(patterns), units: Int32(units), codes: w, classes: Int32(classes),
+            output: output, outputStride: Int32(outputStride)
+          )), kernels)
       let gradient = machine.put(randomNumbers(patterns * inputStride, seed: 4))
       machine.run(
         .radialBasisGradient(
-          isPlain: isPlain, input: x, inputStride: Int32(inputStride),
-          outputGradient: machine.put(outputGradient), patterns: Int32(patterns),
-          units: Int32(units), codes: w, classes: Int32(classes),
-          outputStride: Int32(outputStride), inputGradient: gradient), kernels)
+          (
+            isPlain: isPlain, input: x, inputStride: Int32(inputStride),
+            outputGradient: machine.put(outputGradient), patterns: Int32(patterns),
+            units: Int32(units), codes: w, classes: Int32(classes),
+            outputStride: Int32(outputStride), inputGradient: gradient
+          )), kernels)
       return (
         machine.numbers(patterns * outputStride, at: output),
         machine.numbers(patterns * inputStride, at: gradient)
@@ -49,15 +53,19 @@ struct RadialBasisTests {
     let output = machine.put([0, 0] as [Float])
     machine.run(
       .radialBasis(
-        isPlain: isPlain, input: input, inputStride: 3, patterns: 1, units: 3, codes: codes,
-        classes: 2, output: output, outputStride: 2), .baseline)
+        (
+          isPlain: isPlain, input: input, inputStride: 3, patterns: 1, units: 3, codes: codes,
+          classes: 2, output: output, outputStride: 2
+        )), .baseline)
     #expect(machine.numbers(2, at: output) == [0.25, 6.25])
     let curvature = machine.put([0, 0, 0] as [Float])
     machine.run(
       .radialBasisCurvature(
-        input: input, inputStride: 3, outputGradient: machine.put([1, -1] as [Float]),
-        outputCurvature: machine.put([0, 0.5] as [Float]), patterns: 1, units: 3, codes: codes,
-        classes: 2, outputStride: 2, inputCurvature: curvature), .baseline)
+        (
+          input: input, inputStride: 3, outputGradient: machine.put([1, -1] as [Float]),
+          outputCurvature: machine.put([0, 0.5] as [Float]), patterns: 1, units: 3, codes: codes,
+          classes: 2, outputStride: 2, inputCurvature: curvature
+        )), .baseline)
     // Two for the first distance; for the second half the squared slope, (2 * 2)^2, 0 and 3^2.
     #expect(machine.numbers(3, at: curvature) == [10, 2, 6.5])
   }

@@ -23,33 +23,36 @@ struct ScaledTanhTests {
     #expect(output.suffix(2).map { ($0 * 10_000).rounded() } == [10_000, -10_000])
   }
 
-  @Test(
-    "Function, slope and squared slope agree with the plain loops",
-    arguments: KernelBuild.runnable, counts)
-  func agrees(kernels: KernelBuild, count: Int) {
+  @Test("Slope and squared slope", arguments: KernelBuild.runnable, counts)
+  func slopes(kernels: KernelBuild, count: Int) {
     let input = randomNumbers(count, seed: 1).map { 4 * $0 }
     let fromAbove = randomNumbers(count, seed: 2)
-    let before = randomNumbers(count, seed: 3)
-    let results = [false, true].map { isPlain in
-      var machine = Machine()
-      let slope = machine.put(fromAbove)
-      let (output, gradient) = (machine.put(before), machine.put(before))
-      let curvature = machine.put(before)
-      machine.run(
-        .scaledTanh(
-          isPlain: isPlain, input: machine.put(input), count: Int32(count), output: output),
-        kernels)
-      machine.run(
-        .scaledTanhGradient(
-          isPlain: isPlain, output: output, outputGradient: slope, count: Int32(count),
-          inputGradient: gradient), kernels)
-      machine.run(
-        .scaledTanhCurvature(
-          isPlain: isPlain, output: output, outputCurvature: slope, count: Int32(count),
-          inputCurvature: curvature), kernels)
-      return [output, gradient, curvature].map { machine.numbers(count, at: $0) }
+    let before = randomNumbers(count + 1, seed: 3)
+    var machine = Machine()
+    let (output, gradient, curvature) = (
+      machine.put(scaledTanh(input, kernels)), machine.put(before), machine.put(before)
+    )
+    let above = machine.put(fromAbove)
+    machine.run(
+      .scaledTanhGradient(
+        (
+          output: output, outputGradient: above, count: Int32(count), inputGradient: gradient
+        )), kernels)
+    machine.run(
+      .scaledTanhCurvature(
+        (
+          output: output, outputGradient: above, count: Int32(count), inputGradient: curvature
+        )), kernels)
+    /// The slope by the formula of the derivative.
+    let slopes = input.map { x in
+      let root = 1 / cosh(2.0 / 3 * Double(x))
+      return Float(1.7159 * 2 / 3 * root * root)
     }
-    for (fast, plain) in zip(results[0], results[1]) { #expect(difference(fast, plain) < 1e-6) }
+    let changes = zip(slopes, fromAbove)
+    let ofFirst = zip(before, changes.map { $0 * $1 }).map(+) + [before[count]]
+    let ofSecond = zip(before, changes.map { $0 * $0 * $1 }).map(+) + [before[count]]
+    #expect(difference(machine.numbers(count + 1, at: gradient), ofFirst) < 2e-6)
+    #expect(difference(machine.numbers(count + 1, at: curvature), ofSecond) < 2e-6)
   }
 
   @Test("A number that is none stays visible", arguments: KernelBuild.runnable)
@@ -61,10 +64,9 @@ struct ScaledTanhTests {
   func scaledTanh(_ input: [Float], _ kernels: KernelBuild) -> [Float] {
     var machine = Machine(capacity: 2 * input.count + 200)
     let output = machine.put([Float](repeating: 9, count: input.count))
+    let numbers = machine.put(input)
     machine.run(
-      .scaledTanh(
-        isPlain: false, input: machine.put(input), count: Int32(input.count), output: output),
-      kernels)
+      .scaledTanh((input: numbers, count: Int32(input.count), output: output)), kernels)
     return machine.numbers(input.count, at: output)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import NeuralNet
+import SinglePasses
 
 /// A training written down so that other kernels can repeat it: programs, what memory holds at first,
 /// and what is done one after the other.

@@ -109,24 +109,30 @@ private struct LoweredNegation: LoweredLayer {
   func forward(_ pass: Pass) -> [Instruction] {
     let count = Int32(pass.patterns * output.count)
     return [
-      .fill(value: 0, count: count, output: pass.output),
+      .fill((value: 0, count: count, output: pass.output)),
       .gradientDescent(
-        gradients: pass.input, learningRate: one, count: count, weights: pass.output),
+        (
+          gradients: pass.input, learningRate: one, count: count, weights: pass.output
+        )),
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
     [
       .gradientDescent(
-        gradients: pass.outputGradient, learningRate: one,
-        count: Int32(pass.patterns * output.count), weights: pass.inputGradient)
+        (
+          gradients: pass.outputGradient, learningRate: one,
+          count: Int32(pass.patterns * output.count), weights: pass.inputGradient
+        ))
     ]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
+  func curvatures(_ pass: Pass) -> [Instruction] {
     [
       .addition(
-        input: pass.outputCurvature, count: Int32(output.count), output: pass.inputCurvature)
+        (
+          input: pass.outputCurvature, count: Int32(output.count), output: pass.inputCurvature
+        ))
     ]
   }
 }

@@ -1,4 +1,5 @@
 import NeuralNet
+import SinglePasses
 import Testing
 
 /// The Gauss-Newton second derivatives: each layer on its own, and all of them in a row.

@@ -78,11 +78,14 @@ public struct Conv2D: Layer {
 
   public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
     if plan.arithmetic == .plain {
-      PlainConvolution(self, over: input, plan: &plan)
-    } else if input.height == kernel, input.width == kernel {
-      FastDense(output: [maps, 1, 1], table: table, over: input, plan: &plan)
-    } else {
-      FastConvolution(self, over: input, plan: &plan)
+      let (rows, columns) = (input.height - kernel + 1, input.width - kernel + 1)
+      return PlainConvolution(
+        over: input, kernel: kernel, output: [maps, rows, columns],
+        parameters(for: [input.maps, input.height, input.width]), plan: &plan)
     }
+    if input.height == kernel, input.width == kernel {
+      return FastDense(output: [maps, 1, 1], table: table, over: input, plan: &plan)
+    }
+    return FastConvolution(self, over: input, plan: &plan)
   }
 }

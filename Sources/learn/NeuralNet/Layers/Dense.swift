@@ -42,7 +42,9 @@ public struct Dense: Layer {
 
   public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
     plan.arithmetic == .plain
-      ? PlainConvolution(self, inputs: input.count, plan: &plan)
+      ? PlainConvolution(
+        over: MapLayout(rowMajor: [input.count]), kernel: 1, output: [units],
+        parameters(for: [input.count]), plan: &plan)
       : FastDense(output: [units], over: input, plan: &plan)
   }
 }

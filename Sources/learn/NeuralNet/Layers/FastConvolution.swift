@@ -1,15 +1,15 @@
 import Kernels
 
 /// A convolution by the fast kernels.
-struct FastConvolution: LoweredLayer {
+struct FastConvolution: WeightedSumLayer {
   let output: MapLayout
-  var parameters: PackedParameters? { weights.packed }
+  var packed: PackedParameters { weights.packed }
+  let squares: SquareScratch?
   private let input: MapLayout
   private let weights: PackedWeights
   /// Those of the forward pass.
   private let starts: PatchStarts
   private let scratch: PatchRowScratch
-  private let squares: SquareScratch?
 
   init(_ convolution: Conv2D, over input: MapLayout, plan: inout MemoryPlan) {
     self.input = input
@@ -20,54 +20,45 @@ struct FastConvolution: LoweredLayer {
     weights = PackedWeights(
       over: input, height: side, width: side, rows: .patchRows, outputMaps: convolution.maps,
       table: convolution.table, inColumnPairs: inColumnPairs, plan: &plan)
-    starts =
-      inColumnPairs
-      ? PatchStarts(
-        over: input, height: side, width: side + 1, step: 1, columnStep: 2, plan: &plan)
-      : PatchStarts(over: input, height: side, width: side, step: 1, plan: &plan)
+    starts = PatchStarts(
+      over: input, height: side, width: inColumnPairs ? side + 1 : side, step: 1,
+      columnStep: inColumnPairs ? 2 : 1, plan: &plan)
     scratch = PatchRowScratch(over: input, kernelWidth: side, plan: &plan)
     squares = SquareScratch(input: input, weights.packed, plan: &plan)
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
-    [
-      .convolution(
-        input: pass.input, patches: weights.patches(starts, patterns: pass.patterns),
-        weights: weights.panels, bias: weights.panelBias,
-        outputVectors: Int32(weights.panelVectors), output: pass.output)
-    ]
+    [weights.convolution(starts, pass)]
   }
 
-  func gradients(_ pass: Pass) -> [Instruction] { gradients(pass, weights: weights.rows) }
-
-  private func gradients(_ pass: Pass, weights rows: Region) -> [Instruction] {
+  func gradients(_ pass: Pass, weights rows: Region) -> [Instruction] {
     let ofBias = Instruction.rowSums(
-      input: pass.outputGradient, rows: Int32(output.height * output.width * pass.patterns),
-      stride: Int32(output.stride), output: weights.biasGradient)
+      (
+        input: pass.outputGradient, rows: Int32(output.height * output.width * pass.patterns),
+        stride: Int32(output.stride), output: weights.biasGradient
+      ))
     if input.stride == 1, !pass.needsInput {
       return [
         ofBias,
         .imageConvolutionGradient(
-          image: pass.input, imageMaps: input.shape, outputGradient: pass.outputGradient,
-          outputMaps: output.shape, patterns: Int32(pass.patterns),
-          weightGradient: weights.rowGradient),
+          (
+            image: pass.input, imageMaps: input.shape, outputGradient: pass.outputGradient,
+            outputMaps: output.shape, patterns: Int32(pass.patterns),
+            weightGradient: packed.gradients
+          )),
       ]
     }
     return [
       ofBias,
       .convolutionGradients(
-        input: pass.input, inputMaps: input.shape, outputGradient: pass.outputGradient,
-        outputMaps: output.shape, patterns: Int32(pass.patterns), weights: rows,
-        weightGradient: weights.rowGradient, needsInput: pass.needsInput,
-        inputGradient: pass.inputGradient, patchRows: scratch.patchRows,
-        patchRowGradients: scratch.gradients),
+        (
+          input: pass.input, inputMaps: input.shape, outputGradient: pass.outputGradient,
+          outputMaps: output.shape, patterns: Int32(pass.patterns), weights: rows,
+          weightGradient: packed.gradients, needsInput: pass.needsInput,
+          inputGradient: pass.inputGradient, patchRows: scratch.patchRows,
+          patchRowGradients: scratch.gradients
+        )),
     ]
-  }
-
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard let squares else { return [] }
-    return squares.instructions(pass, weights.packed)
-      + gradients(squares.pass(pass), weights: squares.weights)
   }
 }
 
@@ -82,7 +73,7 @@ struct PatchRowScratch: Sendable {
       (input.width - kernelWidth + 1)
       * patchRowLength(maps: input.maps, kernelWidth: kernelWidth)
     // The last patch row may be copied with the padding of its last position.
-    patchRows = plan.reserve(input.height * pitch + 8, in: .own)
-    gradients = plan.reserve(input.height * pitch, in: .own)
+    patchRows = plan.reserve(input.height * pitch + 8, in: .own, for: .scratch)
+    gradients = plan.reserve(input.height * pitch, in: .own, for: .scratch)
   }
 }

@@ -3,16 +3,17 @@ import Kernels
 /// ``Conv2D``, ``ReLU`` and ``MaxPool2D`` with 2x2 squares in a row, as one; or several such branches
 /// over one input, and their sum.
 ///
-/// The slopes of ReLU and pooling are 0 and 1, which are their own squares, so that second
-/// derivatives go back as through the convolution alone.
-///
 /// Most of a convolutional network's numbers are made by a convolution only to be thrown away by
 /// the pooling behind it. Here they never reach memory, and the backward pass visits only the
 /// quarter of the patches that won. Branches are one convolution with the maps of all, so that
 /// each input that is loaded serves all of them.
-struct FastPooledConvolution: LoweredLayer {
+///
+/// The slopes of ReLU and pooling are 0 and 1, which are their own squares, so that second
+/// derivatives go back as through the convolution alone.
+struct FastPooledConvolution: WeightedSumLayer {
   let output: MapLayout
-  var parameters: PackedParameters? { weights.packed }
+  var packed: PackedParameters { weights.packed }
+  let squares: SquareScratch?
   private let input: MapLayout
   private let branches: Int
   private let side: Int
@@ -27,7 +28,6 @@ struct FastPooledConvolution: LoweredLayer {
   private let winners: Region
   private let gradients, places, listedGradients, listedPlaces: Region
   private let scratch: PatchRowScratch
-  private let squares: SquareScratch?
 
   /// - Precondition: the convolution's output has at least two rows and columns, and several branches
   ///   have a multiple of eight maps each.
@@ -48,67 +48,56 @@ struct FastPooledConvolution: LoweredLayer {
     let (pitch, length) = (scratch.pitch, patchRowLength(maps: input.maps, kernelWidth: side))
     patchRowPlaces = plan.table(corners.map { Int32($0 * pitch + $1 * length) })
     let count = branches * output.count
-    pooled = branches > 1 ? plan.reserve(plan.patterns * count, in: .own) : nil
-    winners = plan.reserve(plan.patterns * count, in: .own)
-    gradients = plan.reserve(count, in: .own)
-    places = plan.reserve(count, in: .own)
-    listedGradients = plan.reserve(rows * columns, in: .own)
-    listedPlaces = plan.reserve(rows * columns, in: .own)
+    pooled = branches > 1 ? plan.reserve(plan.patterns * count, in: .own, for: .scratch) : nil
+    winners = plan.reserve(plan.patterns * count, in: .own, for: .scratch)
+    gradients = plan.reserve(count, in: .own, for: .scratch)
+    places = plan.reserve(count, in: .own, for: .scratch)
+    listedGradients = plan.reserve(rows * columns, in: .own, for: .scratch)
+    listedPlaces = plan.reserve(rows * columns, in: .own, for: .scratch)
     squares = SquareScratch(input: input, weights.packed, plan: &plan)
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
-    let patches = weights.patches(starts, patterns: pass.patterns)
     let chosen = pooled ?? pass.output
-    var instructions: [Instruction] = [
-      weights.outputVectors == 1
-        ? .pooledColumnPairs(
-          input: pass.input, patches: patches, nextRow: Int32(input.rowPitch),
-          weights: weights.panels, bias: weights.panelBias, output: chosen, winners: winners)
-        : .pooledConvolution(
-          input: pass.input, patches: patches, nextColumn: Int32(input.stride),
-          nextRow: Int32(input.rowPitch), weights: weights.panels, bias: weights.panelBias,
-          outputVectors: Int32(weights.outputVectors), output: chosen, winners: winners)
-    ]
-    if branches > 1 {
-      instructions.append(
-        .branchSum(
-          input: chosen, count: patches.count, branches: Int32(branches),
-          stride: Int32(output.stride), output: pass.output))
-    }
-    return instructions
-  }
-
-  func gradients(_ pass: Pass) -> [Instruction] { gradients(pass, weights: weights.rows) }
-
-  private func gradients(_ pass: Pass, weights rows: Region) -> [Instruction] {
-    let readsImage = input.stride == 1 && side <= 8 && !pass.needsInput
-    let behind = Pooled(
-      output: pooled ?? pass.output, winners: winners, gradient: pass.outputGradient,
-      outputMaps: output.shape, branches: branches,
-      cornerPlaces: readsImage ? inputPlaces : patchRowPlaces, gradients: gradients,
-      places: places, listedGradients: listedGradients, listedPlaces: listedPlaces)
-    if readsImage {
+    let operands: PooledConvolutionOperands = (
+      input: pass.input, patches: weights.patches(starts, patterns: pass.patterns),
+      nextColumn: Int32(input.stride), nextRow: Int32(input.rowPitch), weights: weights.panels,
+      bias: weights.panelBias, outputVectors: Int32(weights.outputVectors), output: chosen,
+      winners: winners
+    )
+    guard branches > 1 else {
       return [
-        .pooledImageConvolutionGradient(
-          image: pass.input, imageMaps: input.shape, pooled: behind,
-          patterns: Int32(pass.patterns), side: Int32(side), weightGradient: weights.rowGradient,
-          biasGradient: weights.biasGradient)
+        weights.outputVectors == 1 ? .pooledColumnPairs(operands) : .pooledConvolution(operands)
       ]
     }
     return [
-      .pooledConvolutionGradients(
-        input: pass.input, inputMaps: input.shape, pooled: behind,
-        patterns: Int32(pass.patterns), side: Int32(side), weights: rows,
-        weightGradient: weights.rowGradient, biasGradient: weights.biasGradient,
-        needsInput: pass.needsInput, inputGradient: pass.inputGradient,
-        patchRows: scratch.patchRows, patchRowGradients: scratch.gradients)
+      .pooledConvolution(operands),
+      .branchSum(
+        (
+          input: chosen, count: operands.patches.count, branches: Int32(branches),
+          stride: Int32(output.stride), output: pass.output
+        )),
     ]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard let squares else { return [] }
-    return squares.instructions(pass, weights.packed)
-      + gradients(squares.pass(pass), weights: squares.weights)
+  func gradients(_ pass: Pass, weights rows: Region) -> [Instruction] {
+    let readsImage = input.stride == 1 && side <= 8 && !pass.needsInput
+    let behind: PooledOperands = (
+      output: pooled ?? pass.output, winners: winners, gradient: pass.outputGradient,
+      outputMaps: output.shape, branches: Int32(branches),
+      cornerPlaces: readsImage ? inputPlaces : patchRowPlaces, gradients: gradients,
+      places: places, listedGradients: listedGradients, listedPlaces: listedPlaces
+    )
+    let operands: PooledGradientOperands = (
+      input: pass.input, inputMaps: input.shape, pooled: behind, patterns: Int32(pass.patterns),
+      side: Int32(side), weights: rows, weightGradient: packed.gradients,
+      biasGradient: weights.biasGradient, needsInput: pass.needsInput,
+      inputGradient: pass.inputGradient, patchRows: scratch.patchRows,
+      patchRowGradients: scratch.gradients
+    )
+    return [
+      readsImage
+        ? .pooledImageConvolutionGradient(operands) : .pooledConvolutionGradients(operands)
+    ]
   }
 }

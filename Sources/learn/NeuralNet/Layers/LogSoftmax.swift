@@ -38,31 +38,34 @@ private struct LoweredLogSoftmax: LoweredLayer {
   private var stride: Int32 { Int32(output.count) }
 
   func forward(_ pass: Pass) -> [Instruction] {
-    let rows = Int32(pass.patterns)
-    return [
+    [
       .logSoftmax(
-        isPlain: isPlain, input: pass.input, rows: rows, classes: classes, stride: stride,
-        output: pass.output)
+        (
+          isPlain: isPlain, input: pass.input, rows: Int32(pass.patterns), classes: classes,
+          stride: stride, output: pass.output
+        ))
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    let rows = Int32(pass.patterns)
-    return [
+    [
       .logSoftmaxGradient(
-        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient, rows: rows,
-        classes: classes, stride: stride, inputGradient: pass.inputGradient)
+        (
+          isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient,
+          rows: Int32(pass.patterns), classes: classes, stride: stride,
+          inputGradient: pass.inputGradient
+        ))
     ]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard pass.gradient.needsInput else { return [] }
-    return [
+  func curvatures(_ pass: Pass) -> [Instruction] {
+    [
       .logSoftmaxCurvature(
-        output: pass.gradient.output, outputGradient: pass.gradient.outputGradient,
-        outputCurvature: pass.outputCurvature, rows: Int32(pass.gradient.patterns),
-        classes: classes, stride: stride, inputCurvature: pass.inputCurvature)
+        (
+          output: pass.output, outputGradient: pass.outputGradient,
+          outputCurvature: pass.outputCurvature, rows: Int32(pass.patterns), classes: classes,
+          stride: stride, inputCurvature: pass.inputCurvature
+        ))
     ]
   }
 }

@@ -54,28 +54,31 @@ private struct PlainMaxPooling: LoweredLayer {
   init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
     (self.input, self.window) = (input, Int32(window))
     output = MapLayout(rowMajor: [input.maps, input.height / window, input.width / window])
-    winners = plan.reserve(plan.patterns * output.count, in: .own)
+    winners = plan.reserve(plan.patterns * output.count, in: .own, for: .scratch)
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
     [
       .plainMaxPooling(
-        input: pass.input, shape: input.plainShape(pass.patterns), window: window,
-        output: pass.output, winners: winners)
+        (
+          input: pass.input, inputMaps: input.shape, patterns: Int32(pass.patterns),
+          window: window, output: pass.output, winners: winners
+        ))
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    return [
+    [
       .plainMaxPoolingGradient(
-        outputGradient: pass.outputGradient, winners: winners,
-        shape: input.plainShape(pass.patterns), window: window, inputGradient: pass.inputGradient)
+        (
+          outputGradient: pass.outputGradient, winners: winners, inputMaps: input.shape,
+          patterns: Int32(pass.patterns), window: window, inputGradient: pass.inputGradient
+        ))
     ]
   }
 
   // The slopes are 0 and 1, which are their own squares.
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
+  func curvatures(_ pass: Pass) -> [Instruction] { gradients(pass.ofCurvatures) }
 }
 
 private struct FastMaxPooling: LoweredLayer {
@@ -86,28 +89,31 @@ private struct FastMaxPooling: LoweredLayer {
   init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
     output = MapLayout([input.maps, input.height / window, input.width / window])
     windows = PoolingWindows(of: window, over: input, plan: &plan)
-    winners = plan.reserve(plan.patterns * output.count, in: .own)
+    winners = plan.reserve(plan.patterns * output.count, in: .own, for: .scratch)
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
     [
       .maxPooling(
-        input: pass.input, patches: windows.patches(pass.patterns),
-        mapVectors: Int32(output.stride / 8), output: pass.output, winners: winners)
+        (
+          input: pass.input, patches: windows.patches(pass.patterns),
+          mapVectors: Int32(output.stride / 8), output: pass.output, winners: winners
+        ))
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    return [
+    [
       .maxPoolingGradient(
-        outputGradient: pass.outputGradient, winners: winners,
-        patches: windows.patches(pass.patterns), mapVectors: Int32(output.stride / 8),
-        inputGradient: pass.inputGradient)
+        (
+          outputGradient: pass.outputGradient, winners: winners,
+          patches: windows.patches(pass.patterns), mapVectors: Int32(output.stride / 8),
+          inputGradient: pass.inputGradient
+        ))
     ]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
+  func curvatures(_ pass: Pass) -> [Instruction] { gradients(pass.ofCurvatures) }
 }
 
 /// The squares that pooling and subsampling look at.

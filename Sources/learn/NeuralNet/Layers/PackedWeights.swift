@@ -5,8 +5,8 @@ import Kernels
 ///
 /// * Rows: for each output map its weights, and behind all rows the biases. Gradients have this
 ///   order, and steps are taken in it.
-/// * Panels, for the forward pass: `[panel][tap][16 output maps]`, the last panel 8 wide if the number
-///   of vectors is odd. They are a copy, made anew after each step.
+/// * Panels, for the forward pass: `[panel][tap][16 output maps]`. They are a copy, made anew after each
+///   step.
 ///
 /// Panels as GEMM libraries pack them: Goto and van de Geijn, *Anatomy of High-Performance Matrix
 /// Multiplication*, 2008, DOI 10.1145/1356052.1356053.
@@ -19,28 +19,24 @@ struct PackedWeights: Sendable {
     case patchRows
   }
 
-  /// How many output maps all branches have together.
-  let outputMaps: Int
-  /// How many vectors of eight hold the output maps.
-  var outputVectors: Int { (outputMaps + 7) / 8 }
-  /// How many vectors of eight the panels have side by side: those of the output maps, or two of the
-  /// same maps if columns are computed in pairs.
-  let panelVectors: Int
+  /// How many vectors of eight hold the output maps of all branches.
+  let outputVectors: Int
   /// How many numbers the row of one output map has, a multiple of 16.
   let rowLength: Int
   let packed: PackedParameters
   let panels, panelBias: Region
+  let bias: Region
+  var biasGradient: Region { Region(.gradients, Int(bias.offset)) }
+  /// How many vectors of eight the forward pass computes of each patch: those of the output maps, or
+  /// two of the same maps if columns are computed in pairs.
+  private let panelVectors: Int
   /// Where each input of a patch lies, counted from the patch's start.
-  let taps: Region
-  let tapCount: Int
-
-  var rows: Region { packed.region }
-  var bias: Region { packed.region.advanced(by: outputMaps * rowLength) }
-  var rowGradient: Region { packed.gradients }
-  var biasGradient: Region { packed.gradients.advanced(by: outputMaps * rowLength) }
+  private let taps: Region
+  private let tapCount: Int
 
   /// - Parameters:
   ///   - height, width: of the kernel.
+  ///   - outputMaps: those of all branches.
   ///   - branches: how many branches share the input, each with weights and biases of its own.
   ///   - inColumnPairs: whether the forward pass computes two columns at once, see
   ///     `Kernels/ColumnPairs.swift`; at most eight maps.
@@ -50,9 +46,8 @@ struct PackedWeights: Sendable {
     plan: inout MemoryPlan
   ) {
     let kernel = Kernel(input: input, height: height, width: width)
-    self.outputMaps = outputMaps
-    panelVectors = inColumnPairs ? 2 : (outputMaps + 7) / 8
-    let paddedMaps = (outputMaps + 7) / 8 * 8
+    outputVectors = (outputMaps + 7) / 8
+    panelVectors = inColumnPairs ? 2 : outputVectors
 
     let placesInRow: [Int]
     switch order {
@@ -75,9 +70,10 @@ struct PackedWeights: Sendable {
         weightPlaces[map * kernel.count + tap] = Int32(map * rowLength + place)
       }
     }
-    let count = biasStart + paddedMaps
+    let count = biasStart + outputVectors * 8
     var packed = PackedParameters(
-      region: plan.reserve(count, in: .parameters), count: count, places: [])
+      region: plan.reserve(count, in: .parameters, for: .weights), count: count, places: [])
+    bias = packed.region.advanced(by: biasStart)
     let mapsOfBranch = outputMaps / branches
     for first in stride(from: 0, to: outputMaps, by: mapsOfBranch) {
       let maps = first..<first + mapsOfBranch
@@ -86,25 +82,33 @@ struct PackedWeights: Sendable {
       packed.places.append(maps.map { Int32(biasStart + $0) })
     }
 
-    var indexes =
-      inColumnPairs
-      ? kernel.columnPairIndexes(weightPlaces, outputMaps: outputMaps)
-      : kernel.panelIndexes(weightPlaces, outputMaps: outputMaps, vectors: panelVectors)
-    indexes += [Int32](repeating: -1, count: -indexes.count & 15)
-    let panelCount = indexes.count
-    indexes += (0..<panelVectors * 8).map { lane in
-      let map = lane % paddedMaps
-      return map < outputMaps ? Int32(biasStart + map) : -1
+    // For each number of the panels the place of its weight, -1 where there is none.
+    let seen = Kernel(input: input, height: height, width: inColumnPairs ? width + 1 : width)
+    let lanes = (0..<(panelVectors + 1) / 2 * 16).map { lane in
+      (map: inColumnPairs ? lane % 8 : lane, shift: inColumnPairs ? lane / 8 : 0)
     }
-    panels = plan.reserve(indexes.count, in: .shared)
+    var indexes = stride(from: 0, to: lanes.count, by: 16).flatMap { first in
+      seen.places.flatMap { place in
+        lanes[first..<first + 16].map { lane in
+          let column = place.column - lane.shift
+          guard lane.map < outputMaps, (0..<width).contains(column) else { return -1 as Int32 }
+          let tap = (place.map * height + place.row) * width + column
+          return weightPlaces[lane.map * kernel.count + tap]
+        }
+      }
+    }
+    let panelCount = indexes.count
+    indexes += lanes.map { $0.map < outputMaps ? Int32(biasStart + $0.map) : -1 }
+    panels = plan.reserve(indexes.count, in: .shared, for: .copies)
     panelBias = panels.advanced(by: panelCount)
     packed.refresh = [
       .gather(
-        input: packed.region, indexes: plan.table(indexes), count: Int32(indexes.count),
-        output: panels)
+        (
+          input: packed.region, indexes: plan.table(indexes), count: Int32(indexes.count),
+          output: panels
+        ))
     ]
     self.packed = packed
-    let seen = inColumnPairs ? Kernel(input: input, height: height, width: width + 1) : kernel
     taps = plan.table(seen.taps.map { Int32($0) })
     tapCount = seen.count
   }
@@ -113,6 +117,15 @@ struct PackedWeights: Sendable {
   func patches(_ starts: PatchStarts, patterns: Int) -> Patches {
     Patches(
       starts: starts.region, count: starts.count * patterns, taps: taps, tapCount: tapCount)
+  }
+
+  /// The weighted sums of all patches.
+  func convolution(_ starts: PatchStarts, _ pass: Pass) -> Instruction {
+    .convolution(
+      (
+        input: pass.input, patches: patches(starts, patterns: pass.patterns), weights: panels,
+        bias: panelBias, outputVectors: Int32(panelVectors), output: pass.output
+      ))
   }
 }
 
@@ -133,31 +146,6 @@ private struct Kernel {
   var taps: [Int] {
     places.map { $0.row * input.rowPitch + $0.column * input.stride + $0.map }
   }
-
-  /// For each number of the panels the place of its weight, -1 where there is none.
-  func panelIndexes(_ places: [Int32], outputMaps: Int, vectors: Int) -> [Int32] {
-    var indexes: [Int32] = []
-    indexes.reserveCapacity(vectors * 8 * count)
-    for first in stride(from: 0, to: vectors, by: 2) {
-      for tap in 0..<count {
-        for map in first * 8..<min(first + 2, vectors) * 8 {
-          indexes.append(map < outputMaps ? places[map * count + tap] : -1)
-        }
-      }
-    }
-    return indexes
-  }
-
-  /// The same for a panel of eight maps, and the same maps one column to the right.
-  func columnPairIndexes(_ places: [Int32], outputMaps: Int) -> [Int32] {
-    Kernel(input: input, height: height, width: width + 1).places.flatMap { place in
-      (0..<16).map { lane in
-        let (map, column) = (lane % 8, place.column - lane / 8)
-        guard map < outputMaps, (0..<width).contains(column) else { return -1 }
-        return places[map * count + (place.map * height + place.row) * width + column]
-      }
-    }
-  }
 }
 
 /// Where the patches of a convolution or a pooling start, for a whole shard: pattern after pattern,
@@ -169,8 +157,7 @@ struct PatchStarts: Sendable {
 
   /// - Parameters:
   ///   - height, width: of a patch.
-  ///   - step: from one patch to the next, down and to the right.
-  ///   - columnStep: if it is another one to the right.
+  ///   - step: from one patch to the next, down and, if there is no `columnStep`, to the right.
   init(
     over input: MapLayout, height: Int, width: Int, step: Int, columnStep: Int? = nil,
     plan: inout MemoryPlan

@@ -54,35 +54,37 @@ private struct LoweredRBFOutput: LoweredLayer {
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
-    let patterns = Int32(pass.patterns)
-    return [
+    [
       .radialBasis(
-        isPlain: isPlain, input: pass.input, inputStride: inputStride, patterns: patterns,
-        units: units,
-        codes: codes, classes: classes, output: pass.output, outputStride: outputStride)
+        (
+          isPlain: isPlain, input: pass.input, inputStride: inputStride,
+          patterns: Int32(pass.patterns), units: units, codes: codes, classes: classes,
+          output: pass.output, outputStride: outputStride
+        ))
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    let patterns = Int32(pass.patterns)
-    return [
+    [
       .radialBasisGradient(
-        isPlain: isPlain, input: pass.input, inputStride: inputStride,
-        outputGradient: pass.outputGradient,
-        patterns: patterns, units: units, codes: codes, classes: classes,
-        outputStride: outputStride, inputGradient: pass.inputGradient)
+        (
+          isPlain: isPlain, input: pass.input, inputStride: inputStride,
+          outputGradient: pass.outputGradient, patterns: Int32(pass.patterns), units: units,
+          codes: codes, classes: classes, outputStride: outputStride,
+          inputGradient: pass.inputGradient
+        ))
     ]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard pass.gradient.needsInput else { return [] }
-    return [
+  func curvatures(_ pass: Pass) -> [Instruction] {
+    [
       .radialBasisCurvature(
-        input: pass.gradient.input, inputStride: inputStride,
-        outputGradient: pass.gradient.outputGradient, outputCurvature: pass.outputCurvature,
-        patterns: Int32(pass.gradient.patterns), units: units, codes: codes, classes: classes,
-        outputStride: outputStride, inputCurvature: pass.inputCurvature)
+        (
+          input: pass.input, inputStride: inputStride, outputGradient: pass.outputGradient,
+          outputCurvature: pass.outputCurvature, patterns: Int32(pass.patterns), units: units,
+          codes: codes, classes: classes, outputStride: outputStride,
+          inputCurvature: pass.inputCurvature
+        ))
     ]
   }
 }

@@ -21,31 +21,9 @@ public struct ReLU: Layer {
   public func cost(for input: [Int]) -> LayerCost { LayerCost() }
 
   public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
-    LoweredReLU(output: input, isPlain: plan.arithmetic == .plain)
+    // The slopes are 0 and 1, which are their own squares.
+    LoweredActivation(
+      output: input, function: Instruction.rectifier, gradient: Instruction.rectifierGradient,
+      curvature: Instruction.rectifierGradient)
   }
-}
-
-private struct LoweredReLU: LoweredLayer {
-  let output: MapLayout
-  let isPlain: Bool
-
-  func forward(_ pass: Pass) -> [Instruction] {
-    [
-      .rectifier(
-        isPlain: isPlain, input: pass.input, count: pass.count(output), output: pass.output)
-    ]
-  }
-
-  func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    return [
-      .rectifierGradient(
-        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient,
-        count: pass.count(output),
-        inputGradient: pass.inputGradient)
-    ]
-  }
-
-  // The slopes are 0 and 1, which are their own squares.
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] { gradients(pass.asGradient) }
 }

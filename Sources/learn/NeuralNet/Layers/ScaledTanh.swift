@@ -21,37 +21,8 @@ public struct ScaledTanh: Layer {
   public func cost(for input: [Int]) -> LayerCost { LayerCost() }
 
   public func lowered(over input: MapLayout, plan: inout MemoryPlan) -> any LoweredLayer {
-    LoweredScaledTanh(output: input, isPlain: plan.arithmetic == .plain)
-  }
-}
-
-private struct LoweredScaledTanh: LoweredLayer {
-  let output: MapLayout
-  let isPlain: Bool
-
-  func forward(_ pass: Pass) -> [Instruction] {
-    [
-      .scaledTanh(
-        isPlain: isPlain, input: pass.input, count: pass.count(output), output: pass.output)
-    ]
-  }
-
-  func gradients(_ pass: Pass) -> [Instruction] {
-    guard pass.needsInput else { return [] }
-    return [
-      .scaledTanhGradient(
-        isPlain: isPlain, output: pass.output, outputGradient: pass.outputGradient,
-        count: pass.count(output),
-        inputGradient: pass.inputGradient)
-    ]
-  }
-
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard pass.gradient.needsInput else { return [] }
-    return [
-      .scaledTanhCurvature(
-        isPlain: isPlain, output: pass.gradient.output, outputCurvature: pass.outputCurvature,
-        count: pass.gradient.count(output), inputCurvature: pass.inputCurvature)
-    ]
+    LoweredActivation(
+      output: input, function: Instruction.scaledTanh, gradient: Instruction.scaledTanhGradient,
+      curvature: Instruction.scaledTanhCurvature)
   }
 }

@@ -57,58 +57,54 @@ public struct Subsampling2D: Layer {
 
 private struct PlainSubsampling: LoweredLayer {
   let output: MapLayout
-  let parameters: PackedParameters?
+  var parameters: PackedParameters? { packed }
   private let packed: PackedParameters
   private let input: MapLayout
   private let window: Int32
 
   init(_ layer: Subsampling2D, over input: MapLayout, plan: inout MemoryPlan) {
     (self.input, window) = (input, Int32(layer.window))
-    let shape = [input.maps, input.height / layer.window, input.width / layer.window]
-    output = MapLayout(rowMajor: shape)
+    output = MapLayout(
+      rowMajor: [input.maps, input.height / layer.window, input.width / layer.window])
     packed = PackedParameters(
       rowMajor: layer.parameters(for: [input.maps, input.height, input.width]), plan: &plan)
-    parameters = packed
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
     [
       .plainSubsampling(
-        input: pass.input, shape: input.plainShape(pass.patterns), window: window,
-        coefficients: packed.region, bias: packed.region.advanced(by: input.maps),
-        output: pass.output)
+        (
+          input: pass.input, inputMaps: input.shape, patterns: Int32(pass.patterns),
+          window: window, coefficients: packed.region,
+          bias: packed.region.advanced(by: input.maps), output: pass.output
+        ))
     ]
   }
 
   func gradients(_ pass: Pass) -> [Instruction] {
-    [
-      .plainSubsamplingGradients(
-        input: pass.input, outputGradient: pass.outputGradient,
-        shape: input.plainShape(pass.patterns), window: window, coefficients: packed.region,
-        inputGradient: pass.inputGradient, coefficientGradient: packed.gradients,
-        biasGradient: packed.gradients.advanced(by: input.maps))
-    ]
+    [.plainSubsamplingGradients(operands(pass))]
   }
 
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    [
-      .plainSubsamplingCurvatures(
-        input: pass.gradient.input, outputCurvature: pass.outputCurvature,
-        shape: input.plainShape(pass.gradient.patterns), window: window,
-        coefficients: packed.region, inputCurvature: pass.inputCurvature,
-        coefficientCurvature: packed.gradients,
-        biasCurvature: packed.gradients.advanced(by: input.maps))
-    ]
+  func curvatures(_ pass: Pass) -> [Instruction] {
+    [.plainSubsamplingCurvatures(operands(pass.ofCurvatures))]
+  }
+
+  private func operands(_ pass: Pass) -> PlainSubsamplingGradientOperands {
+    (
+      input: pass.input, outputGradient: pass.outputGradient, inputMaps: input.shape,
+      patterns: Int32(pass.patterns), window: window, coefficients: packed.region,
+      inputGradient: pass.inputGradient, coefficientGradient: packed.gradients,
+      biasGradient: packed.gradients.advanced(by: input.maps)
+    )
   }
 }
 
 /// Coefficients and biases are padded to whole vectors.
-private struct FastSubsampling: LoweredLayer {
+private struct FastSubsampling: WeightedSumLayer {
   let output: MapLayout
-  let parameters: PackedParameters?
-  private let packed: PackedParameters
+  let packed: PackedParameters
+  let squares: SquareScratch?
   private let windows: PoolingWindows
-  private let squares: SquareScratch?
   private var mapVectors: Int32 { Int32(output.stride / 8) }
 
   init(_ window: Int, over input: MapLayout, plan: inout MemoryPlan) {
@@ -116,47 +112,52 @@ private struct FastSubsampling: LoweredLayer {
     windows = PoolingWindows(of: window, over: input, plan: &plan)
     let (maps, stride) = (Int32(output.maps), Int32(output.stride))
     packed = PackedParameters(
-      region: plan.reserve(2 * output.stride, in: .parameters), count: 2 * output.stride,
+      region: plan.reserve(2 * output.stride, in: .parameters, for: .weights),
+      count: 2 * output.stride,
       places: [Array(0..<maps), Array(stride..<stride + maps)])
-    parameters = packed
     squares = SquareScratch(input: input, packed, plan: &plan)
   }
 
   func forward(_ pass: Pass) -> [Instruction] {
     [
       .subsampling(
-        input: pass.input, patches: windows.patches(pass.patterns), mapVectors: mapVectors,
-        coefficients: packed.region, bias: packed.region.advanced(by: output.stride),
-        output: pass.output)
+        (
+          input: pass.input, patches: windows.patches(pass.patterns), mapVectors: mapVectors,
+          coefficients: packed.region, bias: packed.region.advanced(by: output.stride),
+          output: pass.output
+        ))
     ]
   }
 
-  func gradients(_ pass: Pass) -> [Instruction] {
-    let ofParameters = Instruction.subsamplingParameterGradient(
+  func gradients(_ pass: Pass, weights: Region) -> [Instruction] {
+    [.subsamplingParameterGradient(operands(pass))] + carryBack(pass, coefficients: weights)
+  }
+
+  /// The sums of windows are squared, not what is summed.
+  func curvatures(_ pass: Pass) -> [Instruction] {
+    guard let squares else { return [] }
+    let behind = pass.ofCurvatures
+    return [.subsamplingParameterCurvature(operands(behind))]
+      + squares.instructions(pass, packed) + carryBack(behind, coefficients: squares.weights)
+  }
+
+  private func operands(_ pass: Pass) -> SubsamplingParameterGradientOperands {
+    (
       input: pass.input, outputGradient: pass.outputGradient,
       patches: windows.patches(pass.patterns), mapVectors: mapVectors,
       coefficientGradient: packed.gradients,
-      biasGradient: packed.gradients.advanced(by: output.stride))
-    return [ofParameters] + carryBack(pass, coefficients: packed.region)
-  }
-
-  func curvatures(_ pass: CurvaturePass) -> [Instruction] {
-    guard let squares else { return [] }
-    let ofParameters = Instruction.subsamplingParameterCurvature(
-      input: pass.gradient.input, outputCurvature: pass.outputCurvature,
-      patches: windows.patches(pass.gradient.patterns), mapVectors: mapVectors,
-      coefficientCurvature: packed.gradients,
-      biasCurvature: packed.gradients.advanced(by: output.stride))
-    return [ofParameters] + squares.instructions(pass, packed)
-      + carryBack(pass.asGradient, coefficients: squares.weights)
+      biasGradient: packed.gradients.advanced(by: output.stride)
+    )
   }
 
   private func carryBack(_ pass: Pass, coefficients: Region) -> [Instruction] {
     guard pass.needsInput else { return [] }
     return [
       .subsamplingInputGradient(
-        outputGradient: pass.outputGradient, patches: windows.patches(pass.patterns),
-        mapVectors: mapVectors, coefficients: coefficients, inputGradient: pass.inputGradient)
+        (
+          outputGradient: pass.outputGradient, patches: windows.patches(pass.patterns),
+          mapVectors: mapVectors, coefficients: coefficients, inputGradient: pass.inputGradient
+        ))
     ]
   }
 }

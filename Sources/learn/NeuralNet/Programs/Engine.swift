@@ -1,11 +1,11 @@
-import Kernels
+package import Kernels
 
 /// Runs a network: batches, cut into shards that threads share out, or one pattern at a time.
 ///
 /// The cut depends on the batch alone and sums are added in the order of the shards, so that
 /// results are the same bits for any number of threads.
-final class Engine {
-  let network: LoweredNetwork
+package final class Engine {
+  package let network: LoweredNetwork
   private let build: KernelBuild
   private let workers: Workers
   private let isChecked: Bool
@@ -25,7 +25,7 @@ final class Engine {
 
   /// - Parameter isChecked: whether it is watched that no instruction writes behind its operands; in
   ///   debug builds always.
-  init(
+  package init(
     _ network: Network, _ lowered: LoweredNetwork, threads: Int, isChecked: Bool = false
   ) {
     self.network = lowered
@@ -60,7 +60,7 @@ extension Engine {
   }
 
   /// The gradients that ``gradients(patterns:loss:fill:)`` left.
-  var currentGradients: [Tensor] { tensors(gradients, at: 0) }
+  package var currentGradients: [Tensor] { tensors(gradients, at: 0) }
 
   /// One of the numbers that an update rule keeps for each parameter.
   func remembered(_ index: Int) -> [Tensor] {
@@ -127,8 +127,9 @@ extension Engine {
     prepare(patterns: patterns, shards: shards)
     let (memories, programs, pitch) = (memories, programs, network.parameterCount)
     let losses = ShardResults<Double>()
-    let clear = Program(
-      .fill(value: 0, count: Int32(pitch), output: Region(.gradients, 0)), "clear")
+    let clear = [
+      Instruction.fill((value: 0, count: Int32(pitch), output: Region(.gradients, 0)))
+    ]
     workers.run(tasks: shards) { worker, shard in
       var memory = memories[worker]
       memory.blocks.shardStart = shard * pitch
@@ -166,20 +167,25 @@ extension Engine {
     }
   }
 
-  func update(
+  /// The same as instructions, for some of the parameters.
+  package func update(
     _ range: Range<Int>, _ shards: Int, _ rule: (any PackedOptimizer)?
   ) -> [Instruction] {
     func here(_ region: Region) -> Region { region.advanced(by: range.lowerBound) }
     let (gradients, count) = (here(Region(.gradients, 0)), Int32(range.count))
     let sum = Instruction.sumOfShards(
-      gradients: gradients, shards: Int32(shards), pitch: Int32(network.parameterCount),
-      mask: here(network.mask), count: count)
+      (
+        gradients: gradients, shards: Int32(shards), pitch: Int32(network.parameterCount),
+        mask: here(network.mask), count: count
+      ))
     guard let rule else { return [sum] }
-    let operands = UpdateOperands(
-      isPlain: network.plan.arithmetic == .plain, gradients: gradients, factors: network.factors,
-      count: count, memories: [here(network.memory(0)), here(network.memory(1))],
-      weights: here(Region(.parameters, 0)))
-    return [sum, rule.instruction(operands)]
+    return [
+      sum,
+      rule.instruction(
+        gradients: gradients, factors: network.factors, count: count,
+        memories: [here(network.memory(0)), here(network.memory(1))],
+        weights: here(Region(.parameters, 0))),
+    ]
   }
 
   /// Sets the numbers that change from step to step.
@@ -188,7 +194,7 @@ extension Engine {
   }
 
   /// The memory of a thread.
-  func memory(_ worker: Int) -> ShardMemory {
+  package func memory(_ worker: Int) -> ShardMemory {
     while memories.count <= worker {
       memories.append(
         ShardMemory(
@@ -216,14 +222,14 @@ extension Engine {
 extension Instruction {
   /// One of some parts of the work; `nil` if nothing is left for it.
   fileprivate func part(_ part: Int, of parts: Int) -> Instruction? {
-    guard case .gather(let input, let indexes, let count, let output) = self else { return self }
-    let slice = (Int(count) / parts + 16) / 16 * 16
+    guard case .gather(var operands) = self else { return self }
+    let slice = (Int(operands.count) / parts + 16) / 16 * 16
     let start = part * slice
-    guard start < count else { return nil }
-    return .gather(
-      input: input, indexes: indexes.advanced(by: start),
-      count: min(Int32(slice), count - Int32(start)),
-      output: output.advanced(by: start))
+    guard start < operands.count else { return nil }
+    operands.indexes = operands.indexes.advanced(by: start)
+    operands.output = operands.output.advanced(by: start)
+    operands.count = min(Int32(slice), operands.count - Int32(start))
+    return .gather(operands)
   }
 }
 

@@ -2,7 +2,8 @@ public import Kernels
 
 /// A layer as instructions, for one shape of input.
 ///
-/// It knows where its own parameters, tables and scratch lie; values are handed to it.
+/// It knows where its own parameters, tables and scratch lie; values are handed to it. A layer without
+/// parameters is asked for no gradients that nobody reads.
 public protocol LoweredLayer: Sendable {
   var output: MapLayout { get }
 
@@ -18,7 +19,7 @@ public protocol LoweredLayer: Sendable {
   /// Adds to the second derivatives of the parameters, which stand in the place of their gradients,
   /// and of the input if the pass needs it, what those of the output say about them: for each the sum
   /// over the outputs of their second derivatives, each times the square of the output's slope.
-  func curvatures(_ pass: CurvaturePass) -> [Instruction]
+  func curvatures(_ pass: Pass) -> [Instruction]
 
   /// The forward pass of one pattern after ``step(_:by:)``.
   func forwardAfterStep(_ pass: Pass) -> [Instruction]
@@ -46,24 +47,19 @@ public struct Pass: Sendable {
   public var output: Region
   public var outputGradient: Region
   public var inputGradient: Region
+  /// Second derivatives, of one pattern; the same as gradients where there are none.
+  public var outputCurvature: Region
+  public var inputCurvature: Region
   /// Whether anybody reads the gradient of the input: not if it is the image's.
   public var needsInput: Bool
 
   /// The numbers of some maps for all patterns.
   func count(_ layout: MapLayout) -> Int32 { Int32(patterns * layout.count) }
-}
 
-/// Where second derivatives are, of one pattern.
-public struct CurvaturePass: Sendable {
-  /// The pass of first derivatives through the same layer.
-  public var gradient: Pass
-  public var outputCurvature: Region
-  public var inputCurvature: Region
-
-  /// The same pass with second derivatives in place of gradients, for layers that carry both back in
-  /// the same way.
-  var asGradient: Pass {
-    var pass = gradient
+  /// The pass with second derivatives in place of gradients, for layers that carry both back in the
+  /// same way.
+  var ofCurvatures: Pass {
+    var pass = self
     (pass.outputGradient, pass.inputGradient) = (outputCurvature, inputCurvature)
     return pass
   }
@@ -86,10 +82,22 @@ public struct PackedParameters: Sendable {
     (self.places, self.refresh) = (places, refresh)
   }
 
+  /// Parameters as their tensors have them, one tensor behind the other.
+  public init(rowMajor described: [ParameterDescription], plan: inout MemoryPlan) {
+    var places: [[Int32]] = []
+    var start = 0
+    for description in described {
+      places.append(description.isLearned.enumerated().map { $1 ? Int32(start + $0) : -1 })
+      start += description.shape.reduce(1, *)
+    }
+    self.init(
+      region: plan.reserve(start, in: .parameters, for: .weights), count: start, places: places)
+  }
+
   public var gradients: Region { Region(.gradients, Int(region.offset)) }
 
   /// Sets the gradients to zero.
-  var clear: Instruction { .fill(value: 0, count: Int32(count), output: gradients) }
+  var clear: Instruction { .fill((value: 0, count: Int32(count), output: gradients)) }
 }
 
 /// Where the numbers of a step of stochastic diagonal descent lie.
@@ -99,12 +107,16 @@ public struct StepRule: Sendable {
   /// By which all rates are multiplied.
   public var scale: Region
 
+  package init(rates: Region, scale: Region) { (self.rates, self.scale) = (rates, scale) }
+
   func rates(_ parameters: Region) -> Region { rates.advanced(by: Int(parameters.offset)) }
 
   /// A step of all of a layer's parameters.
   func descent(_ parameters: PackedParameters) -> Instruction {
     .diagonalDescent(
-      gradients: parameters.gradients, rates: rates(parameters.region), scale: scale,
-      count: Int32(parameters.count), weights: parameters.region)
+      (
+        gradients: parameters.gradients, rates: rates(parameters.region), scale: scale,
+        count: Int32(parameters.count), weights: parameters.region
+      ))
   }
 }

@@ -16,10 +16,10 @@ public struct MemoryPlan: Sendable {
   public let patterns: Int
   /// Whether second derivatives are computed, of one pattern at a time.
   public let hasCurvatures: Bool
-  /// How many numbers each block has.
-  private(set) var counts: [Block: Int] = [:]
-  /// Where the slack of each region begins.
-  private(set) var slacks: [Region] = []
+  /// Every region, in the order in which they lie in their blocks.
+  public private(set) var parts: [Part] = []
+  /// The row of the network's table that regions are asked for.
+  var row = "input"
   private(set) var tables: [(region: Region, places: [Int32])] = []
   private(set) var constants: [(region: Region, numbers: [Float])] = []
 
@@ -29,28 +29,47 @@ public struct MemoryPlan: Sendable {
     self.hasCurvatures = hasCurvatures
   }
 
+  /// A region and what it is for.
+  public struct Part: Sendable, Hashable {
+    public var region: Region
+    public var count: Int
+    public var row: String
+    public var use: Use
+
+    /// The name of its block, such as `own`.
+    public var block: String { "\(region.block)" }
+    public var start: Int { Int(region.offset) }
+    /// Where its slack begins.
+    public var end: Int { start + count }
+  }
+
+  public enum Use: String, Sendable, CaseIterable {
+    case weights, copies, tables, numbers, gradients, scratch
+  }
+
   /// How many numbers a block has.
-  func count(of block: Block) -> Int { counts[block] ?? 0 }
+  func count(of block: Block) -> Int {
+    guard let last = parts.last(where: { $0.region.block == block }) else { return 0 }
+    return (last.end + Self.slack + Self.alignment - 1) / Self.alignment * Self.alignment
+  }
 
   /// Room for some numbers of four bytes.
-  public mutating func reserve(_ count: Int, in block: Block) -> Region {
-    let start = self.count(of: block)
-    let end = start + count + Self.slack
-    counts[block] = (end + Self.alignment - 1) / Self.alignment * Self.alignment
-    slacks.append(Region(block, start + count))
-    return Region(block, start)
+  public mutating func reserve(_ count: Int, in block: Block, for use: Use) -> Region {
+    let region = Region(block, self.count(of: block))
+    parts.append(Part(region: region, count: count, row: row, use: use))
+    return region
   }
 
   /// Whole numbers that never change, for all threads.
   public mutating func table(_ places: [Int32]) -> Region {
-    let region = reserve(places.count, in: .shared)
+    let region = reserve(places.count, in: .shared, for: .tables)
     tables.append((region, places))
     return region
   }
 
   /// Numbers that never change, for all threads.
   public mutating func constants(_ numbers: [Float]) -> Region {
-    let region = reserve(numbers.count, in: .shared)
+    let region = reserve(numbers.count, in: .shared, for: .tables)
     constants.append((region, numbers))
     return region
   }

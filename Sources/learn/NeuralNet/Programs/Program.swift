@@ -7,20 +7,18 @@ public import Kernels
 /// ```
 public struct Program: Sendable, CustomStringConvertible {
   /// What a reader wants to know of an instruction beside its operands.
-  struct Note: Sendable {
+  package struct Note: Sendable {
     /// The row of the network's table, or what else the instruction serves.
-    var row: String
+    package var row: String
     var shapes = ""
     /// How many multiply-adds it does if none are left out.
-    var multiplyAdds = 0
+    package var multiplyAdds = 0
   }
 
   public private(set) var instructions: [Instruction] = []
-  private(set) var notes: [Note] = []
+  package private(set) var notes: [Note] = []
 
   init() {}
-
-  init(_ instruction: Instruction, _ row: String) { append(instruction, Note(row: row)) }
 
   mutating func append(_ more: [Instruction], _ row: String) {
     for instruction in more { append(instruction, Note(row: row)) }
@@ -97,13 +95,12 @@ extension Instruction {
       .pooledImageConvolutionGradient, .matrixProduct, .dense, .subsampling,
       .subsamplingInputGradient, .subsamplingParameterGradient, .subsamplingParameterCurvature,
       .radialBasis, .radialBasisGradient, .radialBasisCurvature, .plainConvolution,
-      .plainConvolutionInputGradient, .plainConvolutionWeightGradient, .plainSubsampling:
+      .plainSubsampling:
       1
-    case .convolutionGradients(_, _, _, _, _, _, _, let needsInput, _, _, _),
-      .pooledConvolutionGradients(_, _, _, _, _, _, _, _, let needsInput, _, _, _):
-      needsInput ? 2 : 1
-    case .denseStep, .plainSubsamplingGradients, .plainSubsamplingCurvatures:
-      2
+    case .convolutionGradients(let operands): operands.needsInput ? 2 : 1
+    case .pooledConvolutionGradients(let operands): operands.needsInput ? 2 : 1
+    case .plainConvolutionGradients(let operands): operands.needsInput ? 2 : 1
+    case .denseStep, .plainSubsamplingGradients, .plainSubsamplingCurvatures: 2
     default: 0
     }
   }

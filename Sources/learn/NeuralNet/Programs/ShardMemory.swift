@@ -1,10 +1,10 @@
-import Kernels
+package import Kernels
 
 /// The memory in which one thread runs shards: what it shares with others, and what is its own.
-struct ShardMemory: Sendable {
+package struct ShardMemory: Sendable {
   let network: LoweredNetwork
   let build: KernelBuild
-  var blocks: MemoryBlocks
+  package var blocks: MemoryBlocks
   /// Whether the slack between regions is watched, which takes long.
   let isChecked: Bool
 
@@ -21,9 +21,9 @@ struct ShardMemory: Sendable {
     if isChecked { network.plan.writeGuards(into: blocks.own, as: .own) }
   }
 
-  func run(_ program: Program) { run(program.instructions) }
+  package func run(_ program: Program) { run(program.instructions) }
 
-  func run(_ instructions: [Instruction]) {
+  package func run(_ instructions: [Instruction]) {
     guard isChecked else {
       blocks.run(instructions[...], by: build.execute)
       return
@@ -41,7 +41,7 @@ struct ShardMemory: Sendable {
   /// Puts row-major images where the first layer reads them.
   ///
   /// - Parameter images: of all patterns of the shard.
-  func setInput(_ images: ArraySlice<Float>, patterns: Int) {
+  package func setInput(_ images: ArraySlice<Float>, patterns: Int) {
     write(images, patterns: patterns, as: network.values[0].layout, at: network.values[0].numbers)
   }
 
@@ -77,26 +77,29 @@ struct ShardMemory: Sendable {
     let (scale, offset) = images.scaleAndOffset
     run([
       .pixels(
-        isPlain: network.plan.arithmetic == .plain, bytes: network.imageBytes, scale: scale,
-        offset: offset, count: Int32(indexes.count * pixels), output: network.values[0].numbers)
+        (
+          bytes: network.imageBytes, scale: scale, offset: offset,
+          count: Int32(indexes.count * pixels), output: network.values[0].numbers
+        ))
     ])
   }
 
   /// The numbers that the network computed, row-major.
-  func output(patterns: Int) -> [Float] {
+  package func output(patterns: Int) -> [Float] {
     numbers(at: network.output.numbers, as: network.output.layout, patterns: patterns)
   }
 
   /// Puts row-major numbers beside the output's.
-  func setOutput(_ beside: KeyPath<LoweredNetwork.Value, Region>, _ numbers: [Float], patterns: Int)
-  {
+  package func setOutput(
+    _ beside: KeyPath<LoweredNetwork.Value, Region>, _ numbers: [Float], patterns: Int
+  ) {
     write(
       numbers[...], patterns: patterns, as: network.output.layout,
       at: network.output[keyPath: beside])
   }
 
   /// Some patterns, row-major.
-  func numbers(at region: Region, as layout: MapLayout, patterns: Int) -> [Float] {
+  package func numbers(at region: Region, as layout: MapLayout, patterns: Int) -> [Float] {
     let stored = blocks.own.floats(patterns * layout.count, at: Int(region.offset))
     guard !layout.isTensor else { return stored }
     let places = layout.placesInRowMajorOrder()
@@ -140,9 +143,7 @@ struct ShardMemory: Sendable {
 extension MemoryPlan {
   /// The slack of one block, number by number.
   private func guards(of block: Block) -> [Int] {
-    slacks.filter { $0.block == block }.flatMap { slack in
-      (0..<Self.slack).map { Int(slack.offset) + $0 }
-    }
+    parts.filter { $0.region.block == block }.flatMap { $0.end..<$0.end + Self.slack }
   }
 
   func writeGuards(into memory: MemoryBlock, as block: Block) {

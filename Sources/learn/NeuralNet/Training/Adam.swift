@@ -1,5 +1,5 @@
 public import Errors
-import Kernels
+package import Kernels
 
 /// Gradient descent in which every weight has its own pace, from the mean and the spread of its
 /// recent gradients.
@@ -34,25 +34,28 @@ public struct Adam: PackedOptimizer {
     self.epsilon = epsilon
   }
 
-  var memories: [[[Float]]] {
+  package var memories: [[[Float]]] {
     get { firstMoments.isEmpty ? [] : [firstMoments, secondMoments] }
     set { (firstMoments, secondMoments) = newValue.isEmpty ? ([], []) : (newValue[0], newValue[1]) }
   }
 
-  var memoryCount: Int { 2 }
+  package var memoryCount: Int { 2 }
 
-  mutating func beginStep() -> [Float] {
+  package mutating func beginStep() -> [Float] {
     steps += 1
     let stepSize = Double(learningRate) / (1 - power(beta1, steps))
     let rootCorrection = (1 - power(beta2, steps)).squareRoot()
     return [Float(stepSize), beta1, beta2, Float(rootCorrection), epsilon]
   }
 
-  func instruction(_ operands: UpdateOperands) -> Instruction {
+  package func instruction(
+    gradients: Region, factors: Region, count: Int32, memories: [Region], weights: Region
+  ) -> Instruction {
     .adam(
-      isPlain: operands.isPlain, gradients: operands.gradients, factors: operands.factors,
-      count: operands.count, firstMoments: operands.memories[0],
-      secondMoments: operands.memories[1], weights: operands.weights)
+      (
+        gradients: gradients, factors: factors, count: count, firstMoments: memories[0],
+        secondMoments: memories[1], weights: weights
+      ))
   }
 
   public func check(_ stored: Adam, for parameters: [Tensor]) throws(InputError) {

@@ -1,4 +1,4 @@
-import Kernels
+package import Kernels
 
 /// Plain gradient descent: `w <- w - learningRate * g`.
 public struct GradientDescent: PackedOptimizer {
@@ -6,18 +6,19 @@ public struct GradientDescent: PackedOptimizer {
 
   public init(learningRate: Float) { self.learningRate = learningRate }
 
-  var memories: [[[Float]]] {
+  package var memories: [[[Float]]] {
     get { [] }
     set {}
   }
 
-  var memoryCount: Int { 0 }
+  package var memoryCount: Int { 0 }
 
-  mutating func beginStep() -> [Float] { [learningRate] }
+  package mutating func beginStep() -> [Float] { [learningRate] }
 
-  func instruction(_ operands: UpdateOperands) -> Instruction {
+  package func instruction(
+    gradients: Region, factors: Region, count: Int32, memories: [Region], weights: Region
+  ) -> Instruction {
     .gradientDescent(
-      gradients: operands.gradients, learningRate: operands.factors, count: operands.count,
-      weights: operands.weights)
+      (gradients: gradients, learningRate: factors, count: count, weights: weights))
   }
 }

@@ -1,7 +1,7 @@
-import Kernels
+package import Kernels
 
 /// An optimiser whose step is one instruction over all weights at once, in whatever order they lie.
-protocol PackedOptimizer: Optimizer {
+package protocol PackedOptimizer: Optimizer {
   /// The numbers that the rule keeps for each weight, at most two: for each parameter an array,
   /// row-major. Empty before the first step.
   var memories: [[[Float]]] { get set }
@@ -12,20 +12,12 @@ protocol PackedOptimizer: Optimizer {
   /// Counts a step, and says what all weights share in it.
   mutating func beginStep() -> [Float]
 
-  func instruction(_ operands: UpdateOperands) -> Instruction
-}
-
-/// What an update rule reads and writes.
-struct UpdateOperands {
-  /// Whether a loop of the textbook does it.
-  var isPlain = false
-  var gradients: Region
-  /// What all weights share.
-  var factors: Region
-  var count: Int32
-  /// Two numbers kept for each weight.
-  var memories: [Region]
-  var weights: Region
+  /// - Parameters:
+  ///   - factors: what all weights share.
+  ///   - memories: two numbers kept for each weight.
+  func instruction(
+    gradients: Region, factors: Region, count: Int32, memories: [Region], weights: Region
+  ) -> Instruction
 }
 
 extension PackedOptimizer {
@@ -37,30 +29,29 @@ extension PackedOptimizer {
         "\(Self.self): expected parameters and gradients of \(known) numbers, "
           + "found \(counts) and \(gradients.map(\.count))")
     }
-    // The step of a network without layers: its parameters one after the other.
-    let total = counts.reduce(0, +)
-    let (memory, nothing) = (MemoryBlock(count: 4 * total + 16), MemoryBlock(count: 0))
-    memory.write(parameters.flatMap(\.scalars), at: 0)
-    memory.write(gradients.flatMap(\.scalars), at: total)
-    for (index, numbers) in memories.enumerated() {
-      memory.write(numbers.flatMap { $0 }, at: (2 + index) * total)
+    let factors = beginStep()
+    var kept = memories
+    if kept.isEmpty {
+      kept = (0..<memoryCount).map { _ in counts.map { .init(repeating: 0, count: $0) } }
     }
-    memory.write(beginStep(), at: 4 * total)
-    func region(_ index: Int) -> Region { Region(.shared, index * total) }
-    let instruction = instruction(
-      UpdateOperands(
-        gradients: region(1), factors: region(4), count: Int32(total),
-        memories: [region(2), region(3)], weights: region(0)))
-    MemoryBlocks(parameters: nothing, shared: memory, own: nothing, gradients: nothing)
-      .run([instruction], by: KernelBuild.fastest.execute)
-    func numbers(_ index: Int) -> [[Float]] {
-      var start = index * total
-      return counts.map { count in
-        defer { start += count }
-        return memory.floats(count, at: start)
+    let nothing = MemoryBlock(count: 0)
+    for (index, count) in counts.enumerated() {
+      let memory = MemoryBlock(count: 4 * count + 16)
+      let blocks = MemoryBlocks(
+        parameters: nothing, shared: memory, own: nothing, gradients: nothing)
+      let arrays = [parameters[index].scalars, gradients[index].scalars] + kept.map { $0[index] }
+      for (place, numbers) in arrays.enumerated() { memory.write(numbers, at: place * count) }
+      memory.write(factors, at: 4 * count)
+      let regions = (0..<5).map { Region(.shared, $0 * count) }
+      let step = instruction(
+        gradients: regions[1], factors: regions[4], count: Int32(count),
+        memories: [regions[2], regions[3]], weights: regions[0])
+      blocks.run([step], by: KernelBuild.fastest.execute)
+      parameters[index].scalars = memory.floats(count, at: 0)
+      for place in kept.indices {
+        kept[place][index] = memory.floats(count, at: (2 + place) * count)
       }
     }
-    for (index, numbers) in numbers(0).enumerated() { parameters[index].scalars = numbers }
-    memories = (0..<memoryCount).map { numbers(2 + $0) }
+    memories = kept
   }
 }

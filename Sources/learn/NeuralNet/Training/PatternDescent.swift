@@ -5,8 +5,8 @@ struct PatternDescent {
   private let engine: Engine
   private let memory: ShardMemory
   private let loss: any Loss
-  private let forward, forwardAfterStep, clear, backward, curvatures, estimate, updateRates: Program
-  private let step: Program
+  private let forward, forwardAfterStep, backward, curvatures, step: Program
+  private let clear, estimate, rates: [Instruction]
   /// Whether a step has left copies of the weights behind.
   private var hasStepped = false
   private var label = 0
@@ -18,19 +18,22 @@ struct PatternDescent {
     let lowered = engine.network
     let (curvature, rates) = (lowered.memory(0), lowered.memory(1))
     let (ofPattern, count) = (Region(.gradients, 0), Int32(lowered.parameterCount))
-    func factor(_ index: Int) -> Region { lowered.factors.advanced(by: index) }
     forward = lowered.forward(patterns: 1)
     forwardAfterStep = lowered.forward(patterns: 1, afterStep: true)
     backward = lowered.backward(patterns: 1)
-    clear = Program(.fill(value: 0, count: count, output: ofPattern), "clear")
+    clear = [.fill((value: 0, count: count, output: ofPattern))]
     curvatures = lowered.curvatures()
-    estimate = Program(
-      .runningMean(input: ofPattern, weight: factor(0), count: count, mean: curvature), "mean")
-    updateRates = Program(
+    estimate = [
+      .runningMean((input: ofPattern, weight: lowered.factors, count: count, mean: curvature))
+    ]
+    self.rates = [
       .diagonalRates(
-        curvatures: curvature, mask: lowered.mask, mu: factor(0), count: count, rates: rates),
-      "rates")
-    step = lowered.step(by: StepRule(rates: rates, scale: factor(0)))
+        (
+          curvatures: curvature, mask: lowered.mask, mu: lowered.factors, count: count,
+          rates: rates
+        ))
+    ]
+    step = lowered.step(by: StepRule(rates: rates, scale: lowered.factors))
   }
 
   /// The parameters as they are at the moment, in the order of definition.
@@ -73,7 +76,7 @@ struct PatternDescent {
   /// Makes the rates of the estimate: `1 / (mu + h)`.
   func updateRates(mu: Float) {
     engine.setFactors([mu])
-    memory.run(updateRates)
+    memory.run(rates)
   }
 
   /// Takes a step along the gradient of the pattern that was run last.

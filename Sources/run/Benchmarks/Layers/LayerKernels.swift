@@ -1,4 +1,5 @@
 import NeuralNet
+import SinglePasses
 
 /// One layer of a network, or what is computed as one, alone: by the fast kernels and by the plain
 /// loops of the textbook.

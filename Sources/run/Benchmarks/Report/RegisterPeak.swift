@@ -31,8 +31,10 @@ struct RegisterPeak: Codable, Hashable {
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
           let factors = Region(.own, 16 * thread)
           let peak = Instruction.registerPeak(
-            multiplyAdds: Int32(multiplyAdds), factors: factors,
-            output: factors.advanced(by: 2))
+            (
+              multiplyAdds: Int32(multiplyAdds), factors: factors,
+              output: factors.advanced(by: 2)
+            ))
           blocks.run([peak], by: KernelBuild.fastest.execute)
         }
       }

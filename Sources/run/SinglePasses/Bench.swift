@@ -1,4 +1,5 @@
 package import Kernels
+package import NeuralNet
 
 /// A network whose passes are run one by one on any numbers, for tests and benchmarks.
 package final class Bench {
@@ -6,7 +7,7 @@ package final class Bench {
   private let engine: Engine
   private let memory: ShardMemory
   private let patterns: Int
-  private let programs: (forward: Program, backward: Program, curvatures: Program?)
+  private let programs: (forward: Program, backward: Program, curvatures: Program)
 
   /// - Parameters:
   ///   - patterns: how many at a time, at most ``Shard/size``; second derivatives are of one.
@@ -18,16 +19,14 @@ package final class Bench {
     isChecked: Bool = false
   ) {
     network = LoweredNetwork(
-      original.arithmetic == .plain ? original.graph : original.graph.rewritten,
-      arithmetic: original.arithmetic, patterns: max(patterns, 1), hasCurvatures: patterns == 1,
-      padsImage: padsImage)
+      original, patterns: max(patterns, 1), hasCurvatures: patterns == 1, padsImage: padsImage)
     engine = Engine(original, network, threads: 1, isChecked: isChecked)
     memory = engine.memory(0)
     self.patterns = patterns
     programs = (
       network.forward(patterns: patterns),
       network.backward(patterns: patterns, includingImage: needsInput),
-      patterns == 1 ? network.curvatures(includingImage: needsInput) : nil
+      network.curvatures(includingImage: needsInput)
     )
   }
 
@@ -49,14 +48,9 @@ package final class Bench {
   }
 
   /// Adds second derivatives to what stands in the place of the parameters' gradients.
-  package func carryCurvaturesBack() {
-    if let program = programs.curvatures { memory.run(program) }
-  }
-
-  package func clearGradients() {
-    let count = Int32(network.parameterCount)
-    memory.run([.fill(value: 0, count: count, output: Region(.gradients, 0))])
-  }
+  ///
+  /// - Precondition: there is one pattern.
+  package func carryCurvaturesBack() { memory.run(programs.curvatures) }
 
   package var parameterGradients: [Tensor] { engine.currentGradients }
 
@@ -68,11 +62,19 @@ package final class Bench {
     let image = network.values[0]
     return memory.numbers(at: image[keyPath: beside], as: image.layout, patterns: patterns)
   }
+}
+
+// For those who run instructions one by one, or elsewhere.
+extension Bench {
+  /// The way forward and the way back.
+  package var training: [Program] { [programs.forward, programs.backward] }
+
+  package func run(_ instruction: Instruction) { memory.run([instruction]) }
 
   /// The blocks of memory that programs work on.
   package var blocks: MemoryBlocks { memory.blocks }
 
-  /// Where the image is, and what lies beside the output's numbers.
+  /// Where the image is, what lies beside the output's numbers, and what changes from step to step.
   package var image: Region { network.values[0].numbers }
   package var outputGradient: Region { network.output.gradient }
   package var factors: Region { network.factors }
@@ -85,12 +87,11 @@ package final class Bench {
   }
 
   /// A step in batches: the forward pass, and all that follows the loss.
-  package func program(of optimizer: any Optimizer) -> (
+  package func program(of rule: any PackedOptimizer) -> (
     forward: [Instruction], step: [Instruction]
-  )? {
-    guard let rule = optimizer as? any PackedOptimizer else { return nil }
+  ) {
     let clear = Instruction.fill(
-      value: 0, count: Int32(network.parameterCount), output: Region(.gradients, 0))
+      (value: 0, count: Int32(network.parameterCount), output: Region(.gradients, 0)))
     return (
       programs.forward.instructions,
       [clear] + programs.backward.instructions
