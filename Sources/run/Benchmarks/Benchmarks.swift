@@ -23,7 +23,7 @@ struct Benchmarks: AsyncParsableCommand {
 
       What --only names:
       \(all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
-        \(KernelBenchmark.section): each layer's kernels on one thread, beside the plain loops
+        \(KernelBenchmark.section): each layer's kernels on one thread, beside the plain loops, and each instruction
       """,
     subcommands: [TrainingMemory.self])
 
@@ -74,6 +74,7 @@ struct Benchmarks: AsyncParsableCommand {
     if isWanted(KernelBenchmark.section) {
       console.say("\(KernelBenchmark.section) ...")
       report.kernels = try KernelBenchmark.entries(conditions)
+      report.instructions = try InstructionEntry.entries(conditions)
     }
     // Pictures first, as in a program that only draws: once large blocks of memory were freed, the
     // allocator gives those of pictures back to the system each time.

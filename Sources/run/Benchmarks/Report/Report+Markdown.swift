@@ -14,6 +14,7 @@ extension Report {
     }
     if !entries.isEmpty { text += "\n" + entryTable.text }
     if !kernels.isEmpty { text += "\n" + kernelTable.text }
+    if let instructions { text += "\n" + table(of: instructions).text }
     return text
   }
 
@@ -49,6 +50,17 @@ extension Report {
           number(kernel.gigaflops, digits: 1), percent(kernel.shareOfPeak),
           String(format: "%.1e", kernel.difference), String(format: "%.0e", kernel.bound),
         ])
+    }
+    return table
+  }
+
+  private func table(of instructions: [InstructionEntry]) -> MarkdownTable {
+    var table = MarkdownTable(["layer", "instruction", "patterns", "median", "spread", "GFLOP/s"])
+    for entry in instructions {
+      let rate = 2e-9 * Double(entry.multiplyAdds) / entry.sample.median
+      table.append(
+        [entry.layer, entry.instruction, "\(entry.patterns)"] + cells(entry.sample, nil)
+          + [entry.multiplyAdds == 0 ? "" : number(rate, digits: 1)])
     }
     return table
   }

@@ -12,6 +12,8 @@ struct Report: Codable {
   var bandwidth: CopyBandwidth?
   var entries: [Entry] = []
   var kernels: [KernelEntry] = []
+  /// `nil` in reports from before they were measured.
+  var instructions: [InstructionEntry]?
 
   static let fileName = "benchmarks.json"
 
@@ -27,6 +29,7 @@ struct Report: Codable {
     entries = all
     arrange(in: order)
     if kernels.isEmpty { kernels = earlier.kernels }
+    if instructions == nil { instructions = earlier.instructions }
   }
 
   /// Puts the entries in the order of their benchmarks.
