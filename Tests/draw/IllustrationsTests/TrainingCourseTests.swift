@@ -119,6 +119,8 @@ struct TrainingCourseTests {
         == "Kernels pass by pass. From pass 0 to pass 2 the greatest weight goes from 0 "
         + "to 1, and no weight moves by more than 1. 2 kernels of 2 by 2 in 3 rows.")
     for index in 0..<3 { expectSound(figure.frame(index, width: 350)) }
+    expectSound(figure.animation())
+    #expect(figure.animation().film.frames.count == 3)
     expectSound(KernelsByPass([]))
     expectSound(KernelsByPass([Tensor(repeating: .nan, shape: [120, 16, 5, 5])]))
   }
@@ -134,6 +136,8 @@ struct TrainingCourseTests {
       let drawn = frame.marks.compactMap { $0 as? SmoothedLine }.first?.series[0].y.count
       #expect(drawn == min(max(batches, 0), 40))
     }
+    expectSound(curve.animation())
+    #expect(curve.animation().labels == ["epoch 1", "epoch 2", "epoch 3", "epoch 4"])
     #expect(curve.frame(after: 20).y.range == curve.frame(after: 40).y.range)
     expectSound(LossPlot(losses: [Double](), batchesPerEpoch: 1).frame(after: 3))
   }

@@ -35,7 +35,6 @@ extension Block {
         SampleGrid(
           width: plane.width, height: plane.height, values: plane.values, range: scale.range),
         scale: scale.scale, frame: frame)
-      sheet.drawing.crossOut(plane, in: frame, sample: sample)
       sheet.drawing.stroke(.rectangle(frame.inset(by: -0.5)), Stroke(.grid))
       for index in dotted {
         let center = Point(
@@ -151,19 +150,5 @@ extension Drawing {
       width: Double(window.columns.count) * sample, height: Double(window.rows.count) * sample)
     stroke(.rectangle(edge), Stroke(.paper, width: 4))
     stroke(.rectangle(edge), Stroke(.accent(window.accent), width: 2))
-  }
-
-  /// Crosses out what is not a number, unless that is nearly everything.
-  fileprivate mutating func crossOut(_ plane: Plane, in frame: Rectangle, sample: Points) {
-    let missing = plane.values.indices.filter { plane.values[$0].isNaN }
-    for index in missing.prefix(400) {
-      let square = Rectangle(
-        x: frame.x + Double(index % plane.width) * sample,
-        y: frame.y + Double(index / plane.width) * sample, width: sample, height: sample)
-      fill(.rectangle(square), .paper)
-      stroke(
-        .line(from: Point(x: square.x, y: square.y), to: Point(x: square.maxX, y: square.maxY)),
-        Stroke(.muted))
-    }
   }
 }

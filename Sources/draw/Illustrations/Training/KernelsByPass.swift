@@ -59,6 +59,15 @@ public struct KernelsByPass: Figure {
       showsScale: true, maximumWidth: width)
   }
 
+  /// The kernels as they change, pass after pass.
+  ///
+  /// - Precondition: there is a pass.
+  public func animation() -> Animation {
+    Animation(title: title, labels: labels, maximumWidth: maximumWidth) { index, width in
+      frame(index, width: width)
+    }
+  }
+
   public var grid: ImageGrid {
     let columns = weights.isEmpty ? 1 : planes(0).count
     return ImageGrid(

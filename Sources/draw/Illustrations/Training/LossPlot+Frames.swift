@@ -1,6 +1,16 @@
 public import Figures
 
 extension LossPlot {
+  /// The curve as it grew, one frame for each epoch; a single one where none was finished.
+  public func animation() -> Animation {
+    let epochs = max(losses.count / batchesPerEpoch, 1)
+    return Animation(
+      title: title, labels: (1...epochs).map { "epoch \($0)" }, maximumWidth: width
+    ) { [self] index, width in
+      frame(after: (index + 1) * batchesPerEpoch, width: width)
+    }
+  }
+
   /// The curve as it was after some of the batches, upon the axes of the whole run: one frame of an
   /// animation.
   ///
