@@ -54,7 +54,7 @@ bench: setup ## Check the code against plain loops and other frameworks, then ti
 	.build/release/Benchmarks --output .build/benchmarks
 	scripts/edits
 
-lint: setup ## Check the code's format and that imports go one way
+lint: setup ## Check format, spelling, and that imports go one way
 	scripts/lint
 
 clean: ## Remove what was built

@@ -7,7 +7,7 @@ final class PretendMachine: Sendable {
     "pkg-config", "libcairo2-dev", "libfontconfig-dev", "libpng-dev", "zlib1g-dev",
     "libglib2.0-dev",
     "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "duktape-dev", "libjs-katex",
-    "python3-venv", "fonts-dejavu-core",
+    "python3-venv", "hunspell", "hunspell-en-gb", "fonts-dejavu-core",
   ]
 
   let root: URL
@@ -100,6 +100,10 @@ final class PretendMachine: Sendable {
     python3-venv | python)
       echo '#!/bin/sh' > "$SETUP_ROOT/bin/python3"
       chmod +x "$SETUP_ROOT/bin/python3" ;;
+    hunspell)
+      echo '#!/bin/sh' > "$SETUP_ROOT/bin/hunspell"
+      chmod +x "$SETUP_ROOT/bin/hunspell" ;;
+    hunspell-en-gb) place /usr/share/hunspell/en_GB.dic ;;
     fonts-dejavu-core) place /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ;;
     font-dejavu) place /home/reader/Library/Fonts/DejaVuSans.ttf ;;
     esac

@@ -122,7 +122,7 @@ struct SetupTests {
       try machine.log == [
         "brew install cairo", "brew install fontconfig", "brew install cmark-gfm",
         "brew install duktape",
-        "npm install --global katex", "brew install --cask font-dejavu",
+        "npm install --global katex", "brew install hunspell", "brew install --cask font-dejavu",
       ])
   }
 
