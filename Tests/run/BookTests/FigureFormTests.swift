@@ -128,9 +128,10 @@ struct FigureFormTests {
       #expect(build.status == 0)
       #expect(
         build.messages == """
-          chapters/a.md:3: warning: the figure of `fig-odd` has boxes for signs that no font on \
+          chapters/a.md:5:1: warning: the figure of `fig-odd` has boxes for signs that no font on \
           this machine has: “\u{10FFFD}” (U+10FFFD), “\u{F0123}” (U+F0123)
-          ```swift
+          show(
+          ^
           hint: install a font that has them, and run the chapter anew after `book clean`
 
           """)

@@ -35,18 +35,27 @@ public struct Dots: Mark {
     // Of dots that nearly cover each other only the first is drawn: millions stay affordable.
     let spacing = max(radius / 3, 0.5)
     var taken = Set<Point>()
+    var dots: [Path] = []
     for series in series {
       for (x, y) in zip(series.x, series.y) {
         guard let point = frame.point(x, y) else { continue }
         let cell = Point(
           x: (point.x / spacing).rounded(.down), y: (point.y / spacing).rounded(.down))
         guard taken.insert(cell).inserted else { continue }
-        drawing.fill(
-          shape.path(center: point, radius: radius), .accent(firstAccent),
-          stroke: Stroke(.paper, width: 0.75))
+        dots.append(shape.path(center: point, radius: radius))
+      }
+    }
+    if dots.count > Self.mostOutlined {
+      drawing.fill(Path(dots.flatMap(\.elements)), .accent(firstAccent))
+    } else {
+      for dot in dots {
+        drawing.fill(dot, .accent(firstAccent), stroke: Stroke(.paper, width: 0.75))
       }
     }
   }
+
+  /// More dots than these are a cloud, drawn at once and without the lines that part them.
+  private static let mostOutlined = 1_000
 
   public func drawLabels(around frame: PlotFrame, onto drawing: inout Drawing) {
     for series in series where !series.pointNames.isEmpty {
