@@ -72,7 +72,9 @@ public struct ArchitectureDiagram: Figure {
       return "\(layer.name) (\(layer.kind))\(source) gives \(ShapeText.maps(layer.outputShape))"
     }
     let count = summary.layers.count == 1 ? "1 layer" : "\(summary.layers.count) layers"
-    return "Network of \(count) with \(NumberText.grouped(summary.parameters)) parameters: "
+    // Those that the table beside it counts: fixed ones are not learned.
+    let parameters = NumberText.grouped(summary.trainableParameters)
+    return "Network of \(count) with \(parameters) parameters: "
       + (["input \(ShapeText.maps(summary.inputShape))"] + layers).joined(separator: "; ") + "."
   }
 }

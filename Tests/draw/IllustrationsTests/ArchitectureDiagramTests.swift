@@ -99,7 +99,7 @@ struct ArchitectureDiagramTests {
     #expect(table.rows.count == 11)
   }
 
-  @Test("The layer table leaves out parameters that training does not change, and says so")
+  @Test("Table and alt text leave out parameters that training does not change")
   func fixedParameters() throws {
     var summary = NetworkSummary.article()
     let last = summary.layers.count - 1
@@ -108,5 +108,6 @@ struct ArchitectureDiagramTests {
     #expect(table.columns[3].title == "trainable parameters")
     #expect(table.rows[last][3] == "0")
     #expect(table.rows.last?[3] == "63,272")
+    #expect(ArchitectureDiagram(summary).altText.contains("with 63,272 parameters"))
   }
 }
