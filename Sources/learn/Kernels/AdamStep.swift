@@ -22,8 +22,10 @@ func adam(_ operands: AdamOperands, _ memory: Memory) {
   let (m, v) = (memory[operands.firstMoments], memory[operands.secondMoments])
   let w = memory[operands.weights]
   for i in 0..<Int(operands.count) {
-    m[i] += (1 - beta1) * (g[i] - m[i])
-    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
-    w[i] -= stepSize * m[i] / (v[i].squareRoot() / rootCorrection + epsilon)
+    // Not read again from where it was stored: that would take twice as long.
+    let first = m[i] + (1 - beta1) * (g[i] - m[i])
+    let second = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
+    (m[i], v[i]) = (first, second)
+    w[i] -= stepSize * first / (second.squareRoot() / rootCorrection + epsilon)
   }
 }
