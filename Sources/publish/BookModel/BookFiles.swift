@@ -59,9 +59,24 @@ struct BookFiles {
     first.utf8.lexicographicallyPrecedes(second.utf8)
   }
 
+  /// More bytes than anybody writes into one chapter.
+  private static let longestFile = 1 << 26
+
+  private static func canEnd(_ file: URL) -> Bool {
+    var status = stat()
+    guard stat(file.path, &status) == 0 else { return true }
+    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   private mutating func read(_ name: String, in folder: URL) -> Data? {
-    do {
-      return try InputFile(folder.appending(path: name)).contents()
+    let file = folder.appending(path: name)
+    do throws(InputError) {
+      // A pipe would be waited for without end.
+      guard Self.canEnd(file) else {
+        throw InputError(
+          place: file.path, expected: "a file that can be read", found: "a pipe or a device")
+      }
+      return try InputFile(file).contents(limit: Self.longestFile)
     } catch {
       diagnostics.append(
         Diagnostic(

@@ -13,12 +13,19 @@ public enum InputState {
     var isFolder: ObjCBool = false
     guard files.fileExists(atPath: path, isDirectory: &isFolder) else { return missing }
     guard isFolder.boolValue else {
+      // A pipe would be waited for, and a device read without end.
+      guard isFile(path) else { return Self.status(of: path) }
       return (try? Digest.of(file: URL(fileURLWithPath: path))) ?? missing
     }
     guard let names = try? files.contentsOfDirectory(atPath: path) else { return missing }
     var digest = Digest()
     for name in names.sorted() { digest.add("name", name) }
     return digest.finish()
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether something stands at a path, of which kind and size.

@@ -49,6 +49,20 @@ struct BookLoadingTests {
     #expect(book.settings == BookSettings(title: "Untitled"))
   }
 
+  @Test("Pipes and devices are no chapters", arguments: ["b.md", "book.yml"])
+  func pipes(name: String) throws {
+    let book = try SmallBook(chapter: "# Only\n")
+    let path = book.folder.appending(path: "chapters/\(name)").path
+    mkfifo(path, 0o600)
+    let problem =
+      "error: chapters/\(name): expected a file that can be read, found a pipe or a device"
+    #expect(book.problems() == problem)
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: "/dev/zero")
+    #expect(book.problems() == problem)
+  }
+
   @Test("A folder without a book is refused")
   func missingFolder() throws {
     #expect(
