@@ -8,8 +8,9 @@ extension Diagnostic {
   public var rendered: String {
     var lines = [headline]
     if let sourceLine, let position {
-      lines.append(sourceLine.withoutControls)
-      lines.append(Self.indent(toColumn: position.column, of: sourceLine) + "^")
+      let (line, column) = Self.excerpt(of: sourceLine, around: position.column)
+      lines.append(line.withoutControls)
+      lines.append(Self.indent(toColumn: column, of: line) + "^")
     }
     lines += hints.map { "hint: \($0)" }
     return lines.joined(separator: "\n")
@@ -18,6 +19,27 @@ extension Diagnostic {
   private var headline: String {
     guard let position else { return "\(severity.rawValue): \(message)" }
     return "\(position.file):\(position.line):\(position.column): \(severity.rawValue): \(message)"
+  }
+
+  /// As much of a line as somebody reads, and the column in it.
+  private static func excerpt(
+    of line: String, around column: Int
+  ) -> (text: String, column: Int) {
+    let reach = 120
+    guard line.utf8.count > 2 * reach else { return (line, column) }
+    let bytes = Array(line.utf8)
+    let isInsideCharacter = { (place: Int) in
+      bytes.indices.contains(place) && bytes[place] & 0xC0 == 0x80
+    }
+    var start = min(max(column - 1 - reach, 0), bytes.count)
+    var end = min(max(column - 1 + reach, 0), bytes.count)
+    while isInsideCharacter(start) { start -= 1 }
+    while isInsideCharacter(end) { end += 1 }
+    let (before, behind) = (start > 0 ? "…" : "", end < bytes.count ? "…" : "")
+    return (
+      before + String(decoding: bytes[start..<end], as: UTF8.self) + behind,
+      column - start + before.utf8.count
+    )
   }
 
   /// White space as wide on a terminal as the line is before a column.

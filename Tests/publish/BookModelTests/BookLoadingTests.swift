@@ -63,6 +63,19 @@ struct BookLoadingTests {
     #expect(book.problems() == problem)
   }
 
+  @Test("Of a long line a message shows as much as somebody reads")
+  func longLine() throws {
+    let (before, behind) = (
+      String(repeating: "é ", count: 500), String(repeating: " 漢", count: 500)
+    )
+    #expect(
+      try SmallBook(chapter: "# A\n\n\(before)[x](no.png)\(behind)\n").problems() == """
+        chapters/a.md:3:1501: error: no file is at `chapters/no.png`
+        …\(before.suffix(80))[x](no.png)\(behind.prefix(55))…
+        \(String(repeating: " ", count: 81))^
+        """)
+  }
+
   @Test("A folder without a book is refused")
   func missingFolder() throws {
     #expect(
