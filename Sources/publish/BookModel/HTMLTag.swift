@@ -13,6 +13,8 @@ struct HTMLTag {
   let name: String
   let isClosing: Bool
   fileprivate(set) var attributes: [Attribute] = []
+  /// What stands between the tag and the closing one, in elements that hold no HTML.
+  fileprivate(set) var text: Range<String.Index>?
 
   /// The tags in the order in which they stand, without those in comments, scripts and styles.
   static func tags(in html: String) -> [HTMLTag] {
@@ -42,12 +44,13 @@ private struct TagScanner {
       place = bytes.index(after: start)
       if skip("!--") {
         skipBehind("-->")
-      } else if let tag = tag() {
-        tags.append(tag)
-        // What stands in these elements is no HTML.
+      } else if var tag = tag() {
         if !tag.isClosing, ["script", "style", "textarea", "title"].contains(tag.name) {
+          let start = place
           skipText(of: tag.name)
+          tag.text = start..<place
         }
+        tags.append(tag)
       }
     }
     return tags

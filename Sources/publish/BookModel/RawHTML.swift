@@ -67,6 +67,12 @@ public struct RawHTML: Sendable, Hashable {
         html += "\(attribute.name)=\"\(new.escapedForAttribute)\""
         rest = attribute.range.upperBound
       }
+      if tag.name == "style", let range = tag.text {
+        let new = StyleSheet(text[range]).replacingAddresses { newAddress($0, .part, $1) }
+        guard let new else { continue }
+        html += text[rest..<range.lowerBound] + new
+        rest = range.upperBound
+      }
     }
     return html + text[rest...]
   }
@@ -115,7 +121,7 @@ private enum AddressSyntax {
     switch self {
     case .address: newAddress(value)
     case .candidates: Self.replacingCandidates(in: value, newAddress)
-    case .style: Self.replacingURLs(in: value, newAddress)
+    case .style: StyleSheet(value[...]).replacingAddresses { address, _ in newAddress(address) }
     }
   }
 
@@ -143,19 +149,6 @@ private enum AddressSyntax {
       candidates.append(width.isEmpty ? written : "\(written) \(width)")
     }
     return isChanged ? candidates.joined(separator: ", ") : nil
-  }
-
-  private static func replacingURLs(in value: String, _ newAddress: (String) -> String?) -> String?
-  {
-    var isChanged = false
-    let css = value.replacing(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'\s)]*))\s*\)/.ignoresCase()) {
-      match in
-      let address = match.1 ?? match.2 ?? match.3 ?? ""
-      guard let new = newAddress(String(address)) else { return String(match.0) }
-      isChanged = true
-      return "url('\(new.replacing("'", with: "%27"))')"
-    }
-    return isChanged ? css : nil
   }
 }
 

@@ -67,6 +67,8 @@ struct AddressTests {
       "<p>\n<a class=x\n  HREF='\(address)'>a</a>\n</p>", "![a](\(address))",
       "<video poster='\(address)'></video>", "<img srcset='plot.png 1w, \(address) 2w' alt=a>",
       "<div style=\"background: url('\(address)')\">a</div>",
+      "<style>\np { background: URL( \(address) ) }\n</style>",
+      "<style media=print>@import '\(address)';</style>",
     ]
     for form in forms {
       let found = try problems(form)
@@ -86,6 +88,14 @@ struct AddressTests {
 
   @Test("Each problem is shown at its line and column")
   func places() throws {
+    #expect(
+      try problems("<style>\np {\n  background: url(no.png)\n}\n</style>").map(\.rendered) == [
+        """
+        chapters/01-a.md:5:15: error: no file is at `chapters/no.png`
+          background: url(no.png)
+                      ^
+        """
+      ])
     let found = try problems(
       "> Text with <b>raw</b>\n> <img alt=\"x\" src=\"no.png\">.\n\n<div>\n<p><a href=no.txt>\n</div>"
     )
@@ -124,6 +134,7 @@ struct AddressTests {
         """
         <!-- <img src="no.png"> -->
         <script>let a = "<img src='no.png'>"</script>
+        <style>/* url(no.png) */ a::after { content: "<img src=no.png>" }</style>
 
         `<img src="no.png">` \\<img src="no.png"\\> <br data-src="no.png"> <q cite="no.html">a</q>
 
