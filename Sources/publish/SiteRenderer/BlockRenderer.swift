@@ -30,7 +30,9 @@ struct BlockRenderer {
     case .cell(let place): return cells.html(place, into: &notes)
     case .formula(let formula):
       return page.displayed(formula, element: "div", into: &notes) + "\n"
-    case .html(let raw): return page.html(raw, into: &notes)
+    case .html(let raw):
+      notes.isInLink = raw.opensLink ?? notes.isInLink
+      return page.html(raw, into: &notes)
     case .rule: return "<hr>\n"
     }
   }
@@ -44,11 +46,11 @@ struct BlockRenderer {
     let number =
       heading.number.isEmpty ? "" : "<span class=\"number\">\(heading.number)</span> "
     let tag = "h\(heading.level)"
-    return """
-      <\(tag) id="\(heading.anchor)">\(number)\(content) <a class="anchor" \
-      href="#\(heading.anchor)" aria-label="Link to this section">#</a></\(tag)>
-
+    let link = """
+       <a class="anchor" href="#\(heading.anchor)" aria-label="Link to this section">#</a>
       """
+    return "<\(tag) id=\"\(heading.anchor)\">\(number)\(content)"
+      + (notes.isInLink ? "" : link) + "</\(tag)>\n"
   }
 
   private func html(_ list: List, into notes: inout PageNotes) -> String {

@@ -15,19 +15,22 @@ struct LineRenderer {
   private let surroundings: Surroundings
   private var quoteMarks: QuoteMarks
   /// How many links stand around the present place.
-  private var linkDepth: Int
+  private var linkDepth = 0
 
   init(of page: PageSource, in surroundings: Surroundings) {
     self.page = page
     self.surroundings = surroundings
-    linkDepth = surroundings == .text ? 0 : 1
     quoteMarks = QuoteMarks(QuoteStyle(of: page.book.settings))
   }
 
   /// The whole line. A link of raw HTML ends with it.
   mutating func line(_ inlines: [Inline], into notes: inout PageNotes) -> String {
+    let depth = surroundings == .titles || notes.isInLink ? 1 : 0
+    linkDepth = depth
     let html = html(inlines, into: &notes)
-    return surroundings == .text && linkDepth > 0 ? html + "</a>" : html
+    // A closing tag of raw HTML may be that of a block before.
+    if linkDepth < depth { notes.isInLink = false }
+    return linkDepth > depth ? html + "</a>" : html
   }
 
   private mutating func html(_ inlines: [Inline], into notes: inout PageNotes) -> String {

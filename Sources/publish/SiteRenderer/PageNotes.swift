@@ -20,6 +20,8 @@ struct PageNotes {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var assets: [SiteAsset] = []
   private(set) var sections: [Section] = []
+  /// Whether blocks of raw HTML have opened a link around what comes next.
+  var isInLink = false
   /// How often the page has referred to each footnote so far.
   private var footnoteUses: [Int: Int] = [:]
   /// The chapter's lines, which messages show.

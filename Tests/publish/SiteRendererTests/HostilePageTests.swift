@@ -19,6 +19,8 @@ struct HostilePageTests {
       "## A <span id=\"once\">b</span> [c](b.md) $$x$$ {#eq-a}",
       "[x <a href=\"b.md\">y</a> z](b.md) [@sec-b](b.md) [a[^1]](b.md) [![i](i.png)](b.md)\n\n[^1]: N.",
       "<a href=\"b.md\">x [y](b.md) @sec-b [^1] <a href=\"b.md\">z</a> w</a> @sec-b\n\n[^1]: N.",
+      "<a href=\"b.md\">\n\n## H @sec-b [b](b.md)\n\nA [b](b.md).[^1]\n\n</a>\n\n[b](b.md)\n\n[^1]: N.",
+      "<div><a href=\"b.md\">\n\n[b](b.md)</a> [b](b.md)\n\n</div>\n\n## H",
       "A.[^1] B.[^2] C.[^1]\n\n[^1]: See.[^2]\n\n[^2]: See.[^1]",
       "## Sec a\n\n## Sec b\n",
     ])
