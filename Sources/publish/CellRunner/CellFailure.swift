@@ -53,8 +53,9 @@ struct CellFailure {
     case .signalled(SIGKILL):
       return "\(name) was killed from outside, perhaps because the machine ran out of memory"
     case .signalled(let signal):
-      let reason = words.fatalError ?? crash.reason
-      return "\(name) trapped" + (reason.map { ": \($0)" } ?? " (signal \(signal))")
+      if let reason = words.fatalError ?? crash.reason { return "\(name) trapped: \(reason)" }
+      let isTrap = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP].contains(signal)
+      return "\(name) \(isTrap ? "trapped" : "was ended") (signal \(signal))"
     }
   }
 

@@ -44,7 +44,7 @@ struct ChapterProgram {
       if messages.diagnostics.contains(where: { $0.severity == .error }) {
         throw ChapterFailure(diagnostics: messages.diagnostics)
       }
-      throw failure("the chapter does not compile: " + messages.reason(orElse: text))
+      throw failure(to: ending, messages.reason(orElse: text))
     }
     return messages.diagnostics
   }
@@ -112,6 +112,8 @@ struct ChapterProgram {
     let transcript = ChapterTranscript(events: watch.log.events, text: text, chapter: chapter)
     var run = Run(transcript: transcript, given: watch.given, times: watch.times)
     if ending == .exited(0), watch.log.isFinished {
+      run.failure = disorder(in: watch.log.events)
+      guard run.failure == nil else { return run }
       run.failure = await judgeTrials(of: &run.transcript, folder: plan.trialFolder)
       return run
     }
@@ -146,9 +148,11 @@ struct ChapterProgram {
     return failure("\(words)")
   }
 
-  func failure(_ message: String) -> ChapterFailure {
+  func failure(_ message: String, at place: SourcePosition? = nil) -> ChapterFailure {
     ChapterFailure(diagnostics: [
-      Diagnostic(.error, message, at: SourcePosition(file: chapter.file, line: 1))
+      Diagnostic(
+        .error, message, at: place ?? SourcePosition(file: chapter.file, line: 1),
+        sourceLine: place.flatMap { chapter.line($0.line) })
     ])
   }
 }

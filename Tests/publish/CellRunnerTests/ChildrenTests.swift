@@ -50,7 +50,7 @@
         ("fatalError(\"no\")", "", "cell 1 trapped: no"),
         ("exit(0)", "", "cell 1 ended the program with exit status 0"),
         ("_exit(3)", "", "cell 1 ended the program with exit status 3"),
-        ("kill(getpid(), SIGTERM)", "", "cell 1 trapped (signal 15)"),
+        ("kill(getpid(), SIGTERM)", "", "cell 1 was ended (signal 15)"),
         ("while true {}", "//| timeout: 2s\n", "cell 1 ran longer than its timeout of 2 s"),
         ("fatalError(\"no\")", "//| run: trap\n", nil),
       ] as [(String, String, String?)])

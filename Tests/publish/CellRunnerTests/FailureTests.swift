@@ -32,10 +32,33 @@ struct FailureTests {
         """
       ])
     #expect(
-      try await errors(of: "#if true\nprint(1)") == [
+      try await errors(of: "#if true\n#endif\n  #if true\nprint(1)") == [
         """
-        chapters/01-bad.md:1:1: error: the chapter does not compile: expected #else or #endif at \
-        end of conditional compilation block
+        chapters/01-bad.md:6:3: error: this `#if` has no `#endif`
+          #if true
+          ^
+        """
+      ])
+  }
+
+  @Test(
+    "A cell between the braces of another one is an error, as it does not run in its turn",
+    arguments: [
+      ("for i in 0..<2 {", "print(i)", "}", "cell 2 ran more than once"),
+      ("if CommandLine.argc > 9 {", "print(1)", "}", "cell 2 did not run in its turn"),
+      ("func f() {", "print(1)", "}", "cell 2 did not run in its turn"),
+      ("#if NEVER", "print(1)", "#endif", "cell 2 did not run in its turn"),
+    ])
+  func braces(first: String, second: String, third: String, message: String) async throws {
+    let cells = [first, second, third].map { "```swift\n\($0)\n```\n" }.joined()
+    let book = try TemporaryBook(["01-bad.md": "# Bad\n\n" + cells])
+    #expect(
+      try await book.run().errors == [
+        """
+        chapters/01-bad.md:7:1: error: \(message)
+        \(second)
+        ^
+        hint: close in each cell the braces and the `#if` that it opens
         """
       ])
   }
