@@ -28,6 +28,42 @@ struct NewBookTests {
       "import Notebook\nprint(try restore(\"a b\", as: Int.self) + 1)\n", to: "2.swift")
     #expect(try book("run", "1.swift").output == "42\n")
     #expect(try book("run", "2.swift").output == "43\n")
+    // What a reader runs again is made anew.
+    #expect(try book("run", "1.swift").output == "42\n")
+  }
+
+  @Test("Downloads keep values under names of their own, and over no file of the reader's")
+  func checkpointFiles() throws {
+    let book = try BookProgram()
+    let long = String(repeating: "long ", count: 80)
+    try book.write("mine", to: "checkpoints/taken.plist")
+    try book.write(
+      """
+      import Notebook
+      for (index, name) in ["a b", "a-b", "a_b", "", "é", "../out", "\(long)"].enumerated() {
+        _ = try checkpoint(name) { index }
+      }
+      for name in ["a b", "a-b", "a_b", "", "é", "../out", "\(long)"] {
+        print(try restore(name, as: Int.self), terminator: " ")
+      }
+      for name in ["taken", "nothing"] {
+        do { _ = try checkpoint(name) { 1 } } catch { print(error) }
+      }
+      do { _ = try restore("taken", as: Int.self) } catch { print(error) }
+      do { _ = try restore("a b", as: String.self) } catch { print(error) }
+      """, to: "names.swift")
+    let run = try book("run", "names.swift")
+    #expect(
+      run.output == """
+        0 1 2 3 4 5 6 cannot keep “taken”: checkpoints/taken.plist is another file; move it away, \
+        or run this elsewhere
+        cannot restore “taken”: checkpoints/taken.plist holds something else
+        cannot restore “a b”: it is not a String
+
+        """, "\(run.messages)")
+    #expect(try book.text("checkpoints/taken.plist") == "mine")
+    #expect(
+      try Set(book.snapshot().keys.filter { !$0.contains("/") }) == ["names.swift", "checkpoints"])
   }
 
   @Test("A folder that is not empty is left alone")
