@@ -112,7 +112,7 @@ let learn = door(
       "ModelFiles", ["Errors", "Kernels", "NeuralNet", "ProgramTesting"],
       resources: [.copy("Python")]),
     tests("Training", ["Datasets", "Errors", "Files", "ModelFiles", "NeuralNet"]),
-    tests("Downloads", ["CGLib", "CZlib", "Errors"] + nio),
+    tests("Downloads", ["CGLib", "CZlib", "Errors", "Files"] + nio),
     tests("ImageFiles", ["Datasets", "CZlib", "Errors"]),
   ])
 

@@ -50,9 +50,17 @@ public struct MNISTDownload: Sendable {
   ///
   /// - Parameter report: is called on any thread.
   /// - Throws: `MirrorsError` if no mirror gives one of the files; `InputError` if the folder cannot
-  ///   take them, or has other files of their names, such as those of another data set.
+  ///   take them, is being filled, or has other files of their names, such as those of another data
+  ///   set.
   public func run(report: @escaping @Sendable (Event) -> Void = { _ in }) async throws {
     try prepareFolder()
+    // Two that write to one file at the same time would spoil it.
+    guard let lock = FolderLock(folder, waits: false) else {
+      throw InputError(
+        place: folder.path, expected: "a folder that nothing else fills",
+        found: "another download into it", advice: "wait for it, or name another folder")
+    }
+    defer { withExtendedLifetime(lock) {} }
     let wholeFiles = try files.filter(isWhole)
     for file in files {
       if wholeFiles.contains(file) {

@@ -12,6 +12,8 @@ public struct PublishedSite: Sendable {
   private let folder: OutputFolder
   private let spared: [URL]
   private var staging: StagingFolder
+  /// Held while a new site is made: another book's may go to the same place.
+  private var lock: FolderLock?
 
   /// - Parameters:
   ///   - folder: where the site is or will be.
@@ -27,6 +29,12 @@ public struct PublishedSite: Sendable {
   /// - Throws: `InputError` if the folder holds what `book` did not write, or what it must not hold,
   ///   or cannot be changed.
   public func check() throws(InputError) {
+    let lock = newLock()
+    defer { withExtendedLifetime(lock) {} }
+    try checkEverything()
+  }
+
+  private func checkEverything() throws(InputError) {
     if let other = spared.first(where: folder.contains) {
       throw InputError(
         place: folder.path, expected: "a folder for the site alone",
@@ -40,7 +48,8 @@ public struct PublishedSite: Sendable {
 
   /// Makes an empty folder for a new site; ``check()`` comes first.
   public mutating func stage() throws(InputError) -> URL {
-    try discard()
+    lock = newLock()
+    try removeUnfinished()
     staging = StagingFolder(beside: folder.url)
     do throws(InputError) {
       try staging.make()
@@ -55,6 +64,7 @@ public struct PublishedSite: Sendable {
 
   /// Puts the new site in its place.
   public mutating func publish() throws(InputError) {
+    defer { lock = nil }
     let manifest = try SiteManifest(listing: staging.url)
     try checkContents()
     let inside = StagingFolder(inside: folder.url)
@@ -69,19 +79,32 @@ public struct PublishedSite: Sendable {
     try replaceFiles(by: manifest)
   }
 
+  /// Removes what was made of a new site.
+  public mutating func discard() throws(InputError) {
+    defer { lock = nil }
+    try removeUnfinished()
+  }
+
   /// Removes what an unfinished build left, here or in an earlier run.
-  public func discard() throws(InputError) {
+  private func removeUnfinished() throws(InputError) {
     try StagingFolder(beside: folder.url).remove()
     try StagingFolder(inside: folder.url).remove()
   }
 
   /// Removes the site but neither the folder nor the user's hidden files in it.
-  public func empty() throws(InputError) {
-    try check()
-    try discard()
+  public mutating func empty() throws(InputError) {
+    lock = newLock()
+    defer { lock = nil }
+    try checkEverything()
+    try removeUnfinished()
     guard folder.exists, let manifest = SiteManifest(of: folder.url) else { return }
     try SiteContents(of: folder.url, by: manifest).removeFiles()
     try SiteManifest.remove(from: folder.url)
+  }
+
+  /// The folder's own lock would go with the old site.
+  private func newLock() -> FolderLock? {
+    FolderLock(folder.url.deletingLastPathComponent(), waits: true)
   }
 
   /// That all of what is in the folder may be replaced.

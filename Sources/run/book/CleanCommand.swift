@@ -15,7 +15,8 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var location: BookLocation
 
   func run() async throws {
-    let (cache, site) = (try location.cache, try location.site)
+    let cache = try location.cache
+    var site = try location.site
     try site.check()
     if FileManager.default.fileExists(atPath: cache.url.path) {
       let lock = try await BuildLock(cache, console: Console(.normal))

@@ -2,6 +2,7 @@ import CGLib
 import CZlib
 import Downloads
 import Errors
+import Files
 import Foundation
 import Synchronization
 import Testing
@@ -129,6 +130,21 @@ final class MNISTDownloadTests: Sendable {
     }
     #expect(mirror.requests.isEmpty)
     #expect(try Data(contentsOf: target) == Data("mine".utf8))
+  }
+
+  @Test("two downloads into one folder at the same time do not spoil each other's file")
+  func twoAtOnce() async throws {
+    let mirror = Mirror(["a.gz": .serve(packed)])
+    try await mirror.run { [self] address in
+      let other = FolderLock(folder, waits: false)
+      let error = await #expect(throws: InputError.self) { try await fetch(from: [address]) }
+      #expect(
+        error?.description == "\(folder.path): expected a folder that nothing else fills, "
+          + "found another download into it; wait for it, or name another folder")
+      withExtendedLifetime(other) {}
+    }
+    #expect(mirror.requests.isEmpty)
+    #expect(try names() == [])
   }
 
   @Test("the next mirror is asked if one fails")

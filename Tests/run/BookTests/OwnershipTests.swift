@@ -46,6 +46,28 @@ struct OwnershipTests {
     }
   }
 
+  @Test("Books that are built into one folder at the same time wait for one another")
+  func twoBooks() throws {
+    let book = try BookProgram()
+    for name in ["x", "y", "z"] {
+      try book.write("# \(name)\n\nOnly prose.\n", to: "\(name)/chapters/\(name).md")
+      #expect(try book("build", name, "--output", "site").status == 0)
+    }
+    for _ in 0..<3 {
+      let builds = try ["x", "y", "z"].map {
+        try book.start(["build", $0, "--output", "site", "--quiet"])
+      }
+      for build in builds {
+        let result = try build.end()
+        #expect(result.status == 0, "\(result.messages)")
+      }
+      let names = try FileManager.default.contentsOfDirectory(atPath: book.folder.path)
+        .filter { !$0.hasPrefix(".output-") && !$0.hasPrefix(".errors-") }
+      #expect(Set(names) == ["site", "x", "y", "z"])
+      #expect(try book("clean", "x", "--output", "site").status == 0)
+    }
+  }
+
   @Test("The refusal says what to do, and comes before cells run")
   func refusal() throws {
     let book = try prepared()
