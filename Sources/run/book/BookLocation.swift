@@ -21,6 +21,11 @@ struct BookLocation: ParsableArguments {
       ?? bookFolder.appendingPathComponent("output", isDirectory: true)
   }
 
+  /// Whether the folder holds chapters, or was meant to.
+  var isBook: Bool {
+    FileManager.default.fileExists(atPath: bookFolder.appending(path: "chapters").path)
+  }
+
   /// Where results are kept from build to build.
   var cache: CacheFolder {
     get throws(InputError) { try CacheFolder(of: bookFolder) }

@@ -38,6 +38,11 @@ struct Build {
     // What stands in the way is said before cells run, perhaps for hours.
     var site = try location.site
     try site.check()
+    guard location.isBook else {
+      // Nothing is kept in a folder that is none.
+      report(Book.load(folder: location.bookFolder).diagnostics, in: &outcome)
+      return failed(outcome)
+    }
     let cache = try location.cache
     let lock = try await BuildLock(cache, console: console)
     defer { lock.release() }

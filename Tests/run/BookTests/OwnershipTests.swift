@@ -46,6 +46,18 @@ struct OwnershipTests {
     }
   }
 
+  @Test("In a folder that is no book, nothing is made")
+  func noBook() throws {
+    let book = try prepared()
+    let before = try book.snapshot()
+    for folder in ["www", "www/photos", "nowhere", "b/chapters"] {
+      let result = try book("build", folder)
+      #expect(result.status == 1)
+      #expect(result.messages.hasPrefix("error: no folder `chapters` in \(folder)\n"))
+      #expect(try book.snapshot() == before)
+    }
+  }
+
   @Test("Books that are built into one folder at the same time wait for one another")
   func twoBooks() throws {
     let book = try BookProgram()
