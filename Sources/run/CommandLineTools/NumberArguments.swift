@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 // Numbers from the command line. Used with `parsing: .unconditional`, so that `--seed -1` is a seed
 // that is refused and not a missing one.
@@ -17,6 +18,20 @@ public func wholeNumber<Number: FixedWidthInteger & Sendable>(
         ? "of at least \(range.lowerBound)"
         : "from \(range.lowerBound) to \(range.upperBound)"
       throw ValidationError("expected a whole number \(limits)")
+    }
+    return number
+  }
+}
+
+/// Reads a number.
+///
+/// - Parameter range: which numbers are possible.
+/// - Throws: `ValidationError` that says which.
+public func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double {
+  { text in
+    guard let number = Double(text), range.contains(number) else {
+      let limits = String(format: "%.15g to %.15g", range.lowerBound, range.upperBound)
+      throw ValidationError("expected a number from \(limits)")
     }
     return number
   }

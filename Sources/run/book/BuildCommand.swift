@@ -38,16 +38,28 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "Forms of figures besides PNG, linked under them: svg, pdf or svg,pdf.")
   var figures: String?
 
-  @Option(help: "How many chapters run side by side.  (default: one for each core)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many chapters run side by side.  (default: one for each core)",
+    transform: wholeNumber(1...Int.max))
   var jobs: Int?
 
-  @Option(help: "How much memory a chapter may use, in GB.  (default: half of this machine's)")
+  @Option(
+    parsing: .unconditional,
+    help: "How much memory a chapter may use, in GB.  (default: half of this machine's)",
+    transform: number(sizes))
   var memory: Double?
 
-  @Option(help: "How many seconds the compiler may take for a chapter.")
+  @Option(
+    parsing: .unconditional,
+    help: "How many seconds the compiler may take for a chapter.",
+    transform: number(0.001...1e6))
   var compileTimeout = Toolchain.defaultTimeout
 
-  @Option(help: "How much kept results may take, in GB; the least recently used go first.")
+  @Option(
+    parsing: .unconditional,
+    help: "How much kept results may take, in GB; the least recently used go first.",
+    transform: number(sizes))
   var cacheSize = 1.0
 
   @Flag(help: "Stop at the first cell that fails.")
@@ -59,23 +71,12 @@ struct BuildOptions: ParsableArguments {
   @Flag(help: "Print problems only.")
   var quiet = false
 
-  /// More GB than any machine has, and few enough to be counted in bytes.
-  private static let largestSize = 1e6
+  /// GB, from a megabyte to more than any machine has.
+  private static let sizes = 0.001...1e6
 
   func validate() throws {
-    guard jobs ?? 1 >= 1 else {
-      throw ValidationError("--jobs: expected 1 or more, found \(jobs ?? 0)")
-    }
     guard figureForms != nil else {
       throw ValidationError("--figures: expected svg, pdf or svg,pdf, found \(figures ?? "")")
-    }
-    guard compileTimeout > 0 else {
-      throw ValidationError("--compile-timeout: expected seconds above 0, found \(compileTimeout)")
-    }
-    for (option, size) in [("--memory", memory ?? 1), ("--cache-size", cacheSize)]
-    where !(size > 0 && size <= Self.largestSize) {
-      throw ValidationError(
-        "\(option): expected GB above 0 and up to \(Int(Self.largestSize)), found \(size)")
     }
     guard !(failFast && keepGoing) else {
       throw ValidationError("--fail-fast and --keep-going: expected one of them")

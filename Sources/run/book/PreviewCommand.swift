@@ -19,25 +19,16 @@ struct PreviewCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "The port to listen on, 0 for any.  (default: the first free one from 8000 to 8009)")
-  var port: Int?
-
-  func validate() throws {
-    guard port == nil || ports != nil else {
-      throw ValidationError("--port: expected 0 to 65535, found \(port ?? 0)")
-    }
-  }
-
-  private var ports: ClosedRange<UInt16>? {
-    guard let port else { return 8000...8009 }
-    return UInt16(exactly: port).map { $0...$0 }
-  }
+    help: "The port to listen on, 0 for any. (default: the first free one from 8000 to 8009)",
+    transform: wholeNumber(0...UInt16.max))
+  var port: UInt16?
 
   func run() async throws {
     // A folder that is not ours is neither replaced nor shown.
     try location.site.check()
     let build = try options.build(location)
-    let server = PreviewServer(folder: location.outputFolder, ports: ports ?? 8000...8009)
+    let server = PreviewServer(
+      folder: location.outputFolder, ports: port.map { $0...$0 } ?? 8000...8009)
     try await interruptible {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

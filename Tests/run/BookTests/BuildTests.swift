@@ -121,19 +121,25 @@ struct BuildTests {
   @Test(
     "Numbers without sense are refused",
     arguments: [
-      (["--memory", "inf"], "--memory: expected GB above 0 and up to 1000000, found inf"),
-      (["--memory=-1"], "--memory: expected GB above 0 and up to 1000000, found -1.0"),
-      (["--memory", "nan"], "--memory: expected GB above 0 and up to 1000000, found nan"),
-      (
-        ["--cache-size", "1e300"],
-        "--cache-size: expected GB above 0 and up to 1000000, found 1e+300"
-      ),
-      (["--compile-timeout", "0"], "--compile-timeout: expected seconds above 0, found 0.0"),
-      (["--jobs", "0"], "--jobs: expected 1 or more, found 0"),
+      ("--memory", "inf", "a number from 0.001 to 1000000"),
+      ("--memory", "-1", "a number from 0.001 to 1000000"),
+      ("--memory", "nan", "a number from 0.001 to 1000000"),
+      ("--memory", "1e-12", "a number from 0.001 to 1000000"),
+      ("--cache-size", "1e300", "a number from 0.001 to 1000000"),
+      ("--cache-size", "", "a number from 0.001 to 1000000"),
+      ("--compile-timeout", "0", "a number from 0.001 to 1000000"),
+      ("--compile-timeout", "-inf", "a number from 0.001 to 1000000"),
+      ("--jobs", "0", "a whole number of at least 1"),
+      ("--jobs", "-1", "a whole number of at least 1"),
+      ("--jobs", "99999999999999999999", "a whole number of at least 1"),
     ])
-  func numbers(arguments: [String], message: String) throws {
-    let build = try BookProgram().start(["build"] + arguments).end()
+  func numbers(option: String, value: String, expected: String) throws {
+    let build = try BookProgram().start(["build", option, value]).end()
     #expect(build.status == 2)
-    #expect(build.messages.hasPrefix("Error: \(message)\n"), "\(build.messages)")
+    let name = option.dropFirst(2)
+    #expect(
+      build.messages.hasPrefix(
+        "Error: The value '\(value)' is invalid for '\(option) <\(name)>': expected \(expected)\n"),
+      "\(build.messages)")
   }
 }

@@ -120,13 +120,14 @@ struct PreviewTests {
   @Test(
     "A port that there is not is refused",
     arguments: [
-      ("70000", "--port: expected 0 to 65535, found 70000"),
-      ("-1", "--port: expected 0 to 65535, found -1"),
-      ("http", "The value 'http' is invalid for '--port <port>'"),
+      "70000", "-1", "http", "1e3", "", "99999999999999999999",
     ])
-  func badPort(port: String, message: String) throws {
+  func badPort(port: String) throws {
     let result = try book("preview", "--port", port)
     #expect(result.status == 2)
-    #expect(result.messages.hasPrefix("Error: " + message))
+    #expect(
+      result.messages.hasPrefix(
+        "Error: The value '\(port)' is invalid for '--port <port>': "
+          + "expected a whole number from 0 to 65535\n"))
   }
 }
