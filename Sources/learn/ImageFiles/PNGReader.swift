@@ -19,15 +19,7 @@ public struct PNGReader: Sendable {
 
   /// - Throws: `InputError` if the file cannot be opened, or as ``read(_:name:)``.
   public func read(_ url: URL) throws(InputError) -> Picture {
-    let data: Data
-    do {
-      data = try Data(contentsOf: url)
-    } catch {
-      throw InputError(
-        place: url.lastPathComponent, expected: "a file that can be read",
-        found: error.localizedDescription)
-    }
-    return try read(data, name: url.lastPathComponent)
+    try read(InputFile(url).contents(), name: url.lastPathComponent)
   }
 
   /// - Parameter name: stands for the file in error texts.

@@ -1,4 +1,6 @@
 import BookModel
+import Errors
+import Files
 import Foundation
 
 /// Turns TeX into HTML by KaTeX, which runs in this process and once a formula.
@@ -71,7 +73,8 @@ final class FormulaRenderer {
     } catch let error as JavaScriptError {
       throw Refusal(message: "KaTeX does not start: \(error.message)", offset: nil)
     } catch {
-      throw Refusal(message: "KaTeX cannot be read: \(error.localizedDescription)", offset: nil)
+      let words = InputError(error, place: "KaTeX", expected: "files that can be read")
+      throw Refusal(message: "\(words)", offset: nil)
     }
   }
 

@@ -1,4 +1,5 @@
 import Errors
+import Files
 import Foundation
 import Mustache
 
@@ -44,8 +45,7 @@ struct Theme {
     do {
       return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     } catch {
-      throw InputError(
-        place: "Theme/\(name)", expected: "a text file", found: error.localizedDescription)
+      throw InputError(error, place: "Theme/\(name)", expected: "a text file")
     }
   }
 }

@@ -36,15 +36,14 @@ extension AsyncParsableCommand {
     }
     if status != 0 { Foundation.exit(status) }
   }
+}
 
-  /// An error of Foundation in the project's words.
-  private static func readable(_ error: any Error) -> any Error {
-    let systemError = error as NSError
-    guard
-      [NSCocoaErrorDomain, NSPOSIXErrorDomain, NSURLErrorDomain].contains(systemError.domain)
-    else { return error }
-    let path = systemError.userInfo[NSFilePathErrorKey] as? String
-    return InputError(
-      error, place: path ?? _commandName, expected: "a file or folder that can be used")
-  }
+/// An error of Foundation in the project's words; others have words of their own.
+public func readable(_ error: any Error) -> any Error {
+  let systemError = error as NSError
+  guard [NSCocoaErrorDomain, NSPOSIXErrorDomain, NSURLErrorDomain].contains(systemError.domain)
+  else { return error }
+  let path = systemError.userInfo[NSFilePathErrorKey] as? String
+  return InputError(
+    error, place: path ?? "the system", expected: "a file or folder that can be used")
 }

@@ -63,8 +63,9 @@ private func follow(_ build: Build, _ server: PreviewServer) async throws {
     } catch {
       // What an interruption cut short has not failed.
       try Task.checkCancellation()
-      build.console.complain("error: \(error)")
-      server.show(errors: ["error: \(error)"])
+      let message = "error: \(readable(error))"
+      build.console.complain(message)
+      server.show(errors: [message])
     }
     _ = try await watcher.change()
   }

@@ -24,6 +24,19 @@ struct PNGReaderTests {
     }
   }
 
+  @Test("a file that cannot be read says why in plain words")
+  func unreadable() {
+    let folder = FileManager.default.temporaryDirectory
+    for (file, found) in [
+      (folder, "a folder"), (folder.appending(path: "none.png"), "no such file or folder"),
+    ] {
+      let error = #expect(throws: InputError.self) { try PNGReader().read(file) }
+      #expect(
+        error?.description
+          == "\(file.path): expected a file that can be read, found \(found)")
+    }
+  }
+
   @Test("grey colours are grey", arguments: [TestPNG.ColorType.rgb, .rgbAlpha], [8, 16])
   func grayColors(colorType: TestPNG.ColorType, bitDepth: Int) throws {
     let most = 1 << bitDepth - 1
