@@ -15,6 +15,7 @@ extension AsyncParsableCommand {
     var status: Int32 = 0
     do {
       var command = try parseAsRoot()
+      try checkPresentFolder()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -35,6 +36,14 @@ extension AsyncParsableCommand {
       status = 1
     }
     if status != 0 { Foundation.exit(status) }
+  }
+
+  /// Where the present folder was removed, relative paths would lead to the root of all folders.
+  private static func checkPresentFolder() throws(InputError) {
+    if let folder = getcwd(nil, 0) { return free(folder) }
+    throw InputError(
+      place: "the present folder", expected: "a folder that is there",
+      found: "one that was removed, or cannot be reached", advice: "go to another one with cd")
   }
 }
 

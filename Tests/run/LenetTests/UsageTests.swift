@@ -65,4 +65,18 @@ struct UsageTests {
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: lenet.file("mnist").path).isEmpty)
   }
+
+  @Test("in a folder that was removed nothing is written, as it would go to the root folder")
+  func removedFolder() throws {
+    let result = try lenet.shell(
+      "mkdir gone && cd gone && rmdir ../gone && lenet export article-improved --onnx x.onnx")
+    #expect(result.status == 1)
+    #expect(
+      result.errors == """
+        Error: the present folder: expected a folder that is there, found one that was removed, or \
+        cannot be reached; go to another one with cd
+
+        """)
+    #expect(!FileManager.default.fileExists(atPath: "/x.onnx"))
+  }
 }
