@@ -43,6 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
       console.complain("\(errors) error\(errors == 1 ? "" : "s") in \(seconds).")
       throw ExitCode.failure
     }
-    console.say("No errors in \(book.chapters.count) chapters, in \(seconds).")
+    let count = book.chapters.count
+    console.say("No errors in \(count) chapter\(count == 1 ? "" : "s"), in \(seconds).")
   }
 }
