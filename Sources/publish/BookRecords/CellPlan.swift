@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the runner tells a chapter's program before it starts.
 ///
 /// The environment variable ``environmentKey`` holds the path of a JSON file with this value.
@@ -87,12 +89,15 @@ public struct CellPlan: Sendable, Codable {
     places.checkpointFolder + "/" + cells[cell].key + "-" + Self.fileName(name)
   }
 
-  /// A name as a file's name: all but letters and digits is written as its bytes.
-  private static func fileName(_ name: String) -> String {
-    name.utf8.map { byte in
+  /// A checkpoint's name as a file's name: all but letters and digits is written as its bytes, and of
+  /// a long name there is only a sum.
+  public static func fileName(_ name: String) -> String {
+    let fileName = name.utf8.map { byte in
       let character = Character(Unicode.Scalar(byte))
       return character.isASCII && (character.isLetter || character.isNumber)
-        ? String(character) : "_" + String(byte, radix: 16)
+        ? String(character) : (byte < 16 ? "_0" : "_") + String(byte, radix: 16)
     }.joined()
+    let longest = 128
+    return fileName.count <= longest ? fileName : "sum_of_" + Digest.of(Data(name.utf8))
   }
 }

@@ -57,13 +57,7 @@ enum LooseCheckpoints {
     return (try? PropertyListDecoder().decode(Mark.self, from: data))?.checkpoint == name
   }
 
-  /// The file of a checkpoint. Its name is readable where it can be, and none other's: what is no
-  /// letter or digit is written as in addresses, and of a long name only a sum.
   private static func file(of name: String, in folder: String) -> String {
-    let escaped =
-      name.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-", "_"])) ?? ""
-    let longest = 200
-    let fileName = (1...longest).contains(escaped.utf8.count) ? escaped : Digest.of(Data(name.utf8))
-    return "\(folder)/\(fileName).plist"
+    "\(folder)/\(CellPlan.fileName(name)).plist"
   }
 }
