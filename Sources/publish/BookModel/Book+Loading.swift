@@ -40,6 +40,9 @@ extension Book {
     return (book, diagnostics.inReadingOrder)
   }
 
+  /// How many bytes a chapter's name may have: disks allow 255, with whatever is put to it.
+  private static let longestSlug = 200
+
   /// Chapters whose pages would have no name, or that of another page. Some disks take large and
   /// small letters for the same.
   private static func clashingPages(_ chapters: [ChapterReader]) -> [Diagnostic] {
@@ -50,6 +53,11 @@ extension Book {
         return Diagnostic(
           .error, "no letter or digit is in the name of \(chapter.file)",
           hints: ["the name of its page is made of them: rename the chapter's file"])
+      }
+      guard chapter.slug.utf8.count <= longestSlug else {
+        return Diagnostic(
+          .error, "the name of \(chapter.file) is too long",
+          hints: ["the files made of it have names too: \(longestSlug) bytes are the most"])
       }
       if let other = files.updateValue(chapter.file, forKey: chapter.slug.lowercased()) {
         return Diagnostic(

@@ -45,7 +45,11 @@ struct CellOptionLines {
     guard LabelTarget.isValid(label) else {
       section.complain(
         about: entry, "`\(label)` cannot be a label",
-        hints: ["a label is made of letters, digits and dashes, such as `fig-kernels`"])
+        hints: [
+          label.utf8.count > LabelTarget.longest
+            ? "a label has \(LabelTarget.longest) letters at the most"
+            : "a label is made of letters, digits and dashes, such as `fig-kernels`"
+        ])
       return
     }
     guard LabelTarget.Kind(label: label) != .section else {

@@ -36,11 +36,15 @@ public struct LabelTarget: Sendable, Hashable {
   /// What the parts of a figure are called.
   public static let partLetters = "abcdefghijklmnopqrstuvwxyz"
 
+  /// The greatest number of letters: figures' files are named by labels.
+  static let longest = 100
+
   /// Whether a text can be a label: a letter, then letters, digits, dashes and underscores.
   static func isValid(_ label: some StringProtocol) -> Bool {
     let bytes = Array(label.utf8)
     guard let first = bytes.first, let last = bytes.last else { return false }
-    return first.isASCIILetter && last.isASCIILetterOrDigit && bytes.allSatisfy(\.isOfLabel)
+    return bytes.count <= longest && first.isASCIILetter && last.isASCIILetterOrDigit
+      && bytes.allSatisfy(\.isOfLabel)
   }
 
   /// The word before the number: that of the kind, or "Chapter" for a whole chapter.

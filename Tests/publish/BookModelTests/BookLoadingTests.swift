@@ -144,6 +144,24 @@ struct BookLoadingTests {
         """)
   }
 
+  @Test("A name that is too long for what is made of it is refused")
+  func longNames() throws {
+    let (fits, tooLong) = (
+      String(repeating: "a", count: 200), String(repeating: "\u{7AE0}", count: 67)
+    )
+    #expect(
+      try SmallBook(["chapters/\(fits).md": "# A\n", "chapters/\(tooLong).md": "# B\n"]).problems()
+        == """
+        error: the name of chapters/\(tooLong).md is too long
+        hint: the files made of it have names too: 200 bytes are the most
+        """)
+    let label = "fig-" + String(repeating: "a", count: 97)
+    #expect(
+      try SmallBook(chapter: "# A\n\n```swift\n//| label: \(label)\n```\n").load().diagnostics.map {
+        [$0.message] + $0.hints
+      } == [["`\(label)` cannot be a label", "a label has 100 letters at the most"]])
+  }
+
   @Test("A chapter that cannot be read is named, in our words")
   func unreadable() throws {
     let book = try SmallBook(["chapters/a.md": "# A\n", "chapters/b.md/x": ""])
