@@ -72,5 +72,10 @@ public struct ProcessError: Error, CustomStringConvertible {
   public var executable: String
   public var reason: String
 
+  public init(executable: String, reason: String) {
+    self.executable = executable
+    self.reason = reason
+  }
+
   public var description: String { "cannot start \(executable): \(reason)" }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CellRunner
 import CommandLineTools
+import Errors
 import Foundation
 
 /// `book run`: a downloaded chapter as a program.
@@ -18,9 +19,7 @@ struct RunCommand: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw ValidationError("no file is at \(file)")
-    }
+    try checkFile()
     let scratch = try ScratchFolder.temporary()
     defer { scratch.remove() }
     let program = scratch.appending(path: "chapter")
@@ -31,17 +30,23 @@ struct RunCommand: AsyncParsableCommand {
       try Task.checkCancellation()
     }
 
-    let process = Process()
-    process.executableURL = program
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["BOOK_CHECKPOINTS": "checkpoints"], uniquingKeysWith: { $1 })
-    // Ctrl-C reaches the program too; this tool waits for it and then tidies up.
-    signal(SIGINT) { _ in }
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationReason == .exit else {
-      throw ExitCode(128 + process.terminationStatus)
+    let status = try TerminalProgram(
+      executable: program.path,
+      environment: ProcessInfo.processInfo.environment.merging(
+        ["BOOK_CHECKPOINTS": "checkpoints"], uniquingKeysWith: { $1 })
+    ).run()
+    guard status == 0 else { throw ExitCode(status) }
+  }
+
+  /// Makes sure that the compiler gets something that it can read to an end.
+  private func checkFile() throws {
+    var status = stat()
+    guard stat(file, &status) == 0 else { throw ValidationError("no file is at \(file)") }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else {
+      throw InputError(
+        place: file, expected: "a Swift file",
+        found: kind == S_IFDIR ? "a folder" : "a pipe or a device")
     }
-    guard process.terminationStatus == 0 else { throw ExitCode(process.terminationStatus) }
   }
 }

@@ -66,6 +66,40 @@ struct NewBookTests {
       try Set(book.snapshot().keys.filter { !$0.contains("/") }) == ["names.swift", "checkpoints"])
   }
 
+  @Test("A download is at the terminal like any program: signals end it, and it reads input")
+  func terminal() throws {
+    let book = try BookProgram()
+    try book.write(
+      """
+      import Foundation
+      var blocked = sigset_t()
+      pthread_sigmask(SIG_BLOCK, nil, &blocked)
+      print((1...31).filter { sigismember(&blocked, $0) == 1 }, getpgrp() == getpgid(getppid()))
+      print(readLine() ?? "no input")
+      kill(getpid(), SIGTERM)
+      while true { pause() }
+      """, to: "program.swift")
+    let run = try book("run", "program.swift")
+    #expect(run.output == "[] true\nno input\n", "\(run.messages)")
+    #expect(run.status == 128 + SIGTERM)
+  }
+
+  @Test("What is no file is not compiled")
+  func noFile() throws {
+    let book = try BookProgram()
+    mkfifo(book.folder.appending(path: "pipe").path, 0o600)
+    for (file, status, message) in [
+      ("", 2, "no file is at "), ("none.swift", 2, "no file is at none.swift"),
+      (".", 1, ".: expected a Swift file, found a folder"),
+      ("pipe", 1, "pipe: expected a Swift file, found a pipe or a device"),
+      ("/dev/zero", 1, "/dev/zero: expected a Swift file, found a pipe or a device"),
+    ] as [(String, Int32, String)] {
+      let run = try book("run", file)
+      #expect(run.status == status)
+      #expect(run.messages.hasPrefix("Error: \(message)\n"), "\(run.messages)")
+    }
+  }
+
   @Test("A folder that is not empty is left alone")
   func occupied() throws {
     let book = try BookProgram()
