@@ -35,9 +35,12 @@ struct CompilerMessages {
     rest = []
     // An error that the compiler sees where the program ends, such as a missing brace.
     var unplaced: Message?
+    // Notes follow the message that they belong to, which may be about the runner's own lines.
+    var isAboutChapter = true
     for line in TerminalText.shown(output).split(separator: "\n") {
       if let message = Message(line) {
         let chapter = chapters.first { $0.file == message.position.file }
+        if message.kind != "note" { isAboutChapter = chapter != nil }
         guard let chapter else {
           unplaced = message.kind == "error" ? message : nil
           if let unplaced { rest.append(unplaced.text) }
@@ -53,7 +56,7 @@ struct CompilerMessages {
               hints: [message.text]))
           unplaced = nil
         case "note":
-          guard !diagnostics.isEmpty else { continue }
+          guard isAboutChapter, !diagnostics.isEmpty else { continue }
           let place = "\(position.file):\(position.line): "
           let isNear = diagnostics[diagnostics.count - 1].position?.line == position.line
           diagnostics[diagnostics.count - 1].hints.append(

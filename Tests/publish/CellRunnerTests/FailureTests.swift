@@ -1,3 +1,5 @@
+import BookModel
+import CellRunner
 import Testing
 
 @Suite("Failing cells")
@@ -61,6 +63,28 @@ struct FailureTests {
         hint: close in each cell the braces and the `#if` that it opens
         """
       ])
+  }
+
+  @Test("A note of the compiler stands with the message that it belongs to")
+  func notes() async throws {
+    let book = try TemporaryBook([
+      "01-a.md": """
+      # A
+
+      ```swift
+      func f() { var x = 1; print(x) }
+      ```
+
+      ```swift
+      //| run: trap
+      fatalError("boo")
+      ```
+      """
+    ])
+    let found = try await book.run().run.diagnostics
+    #expect(found.map(\.severity) == [.warning])
+    #expect(found.map(\.position?.line) == [4])
+    #expect(found.flatMap(\.hints) == [])
   }
 
   @Test("A missing import has its place")
