@@ -41,7 +41,11 @@ struct FetchCommand: AsyncParsableCommand {
     }
   }
 
-  func validate() throws { _ = try mirrors() }
+  func validate() throws {
+    _ = try mirrors()
+    // As a variable in a script leaves it that is not set.
+    if to == "" { throw ValidationError("--to: expected a folder, found ''") }
+  }
 
   func run() async throws {
     let console = messages.console

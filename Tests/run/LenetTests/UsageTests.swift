@@ -39,6 +39,9 @@ struct UsageTests {
       (["predict", "--weights", "w"], "Error: Missing expected argument '<picture> ...'"),
       (["export", "w"], "Error: Missing expected argument '--onnx <file>'"),
       (
+        ["fetch", "--to", ""], "Error: --to: expected a folder, found ''"
+      ),
+      (
         ["fetch", "--mirror", "ftp://a"],
         "Error: --mirror: expected an http or https address, found 'ftp://a'"
       ),
