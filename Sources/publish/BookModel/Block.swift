@@ -4,6 +4,7 @@ public indirect enum Block: Sendable, Hashable {
   case paragraph([Inline])
   case quotation([Block])
   case list(List)
+  case question(Question)
   case table(ProseTable)
   /// A fence in another language than Swift, or indented code: shown, not run.
   case listing(language: String, code: String)

@@ -16,6 +16,7 @@ struct BlockReader {
     -> [Block]
   {
     var blocks: [Block] = []
+    var questions: [Int: SourcePosition] = [:]
     for (index, node) in nodes.enumerated() {
       guard depth < ReadingRules.maximumDepth else {
         notes.complain("lists and quotations nest too deeply here", at: position(of: node))
@@ -25,13 +26,21 @@ struct BlockReader {
       let line =
         node.startLine > 0 ? node.startLine : nodes[min(index + 1, nodes.count - 1)].startLine
       if let block = block(node, line: line, depth: depth, after: &blocks, into: &notes) {
+        if case .question = block {
+          questions[blocks.count] = text.position(line: line, column: node.startColumn)
+        }
         blocks.append(block)
       }
+    }
+    for (index, place) in questions.sorted(by: { $0.key < $1.key }) {
+      guard case .question(let question) = blocks[index], let problem = question.problem
+      else { continue }
+      notes.complain(problem.message, at: place, hints: [problem.hint])
     }
     return blocks
   }
 
-  /// One block; `nil` for a title or a caption, which belong to something else.
+  /// One block; `nil` for a title, a caption or answers, which belong to something else.
   private func block(
     _ node: MarkdownNode, line: Int, depth: Int, after previous: inout [Block],
     into notes: inout ChapterNotes
@@ -41,7 +50,15 @@ struct BlockReader {
     case "paragraph": return paragraph(node, line: line, after: &previous, into: &notes)
     case "block_quote":
       return .quotation(blocks(Array(node.children), depth: depth + 1, into: &notes))
-    case "list": return .list(list(node, depth: depth, into: &notes))
+    case "list":
+      let list = list(node, depth: depth, into: &notes)
+      if case .question(var question) = previous.last, question.answers.isEmpty,
+        question.takeAnswers(from: list)
+      {
+        previous[previous.count - 1] = .question(question)
+        return nil
+      }
+      return .list(list)
     case "table":
       return .table(
         TableReader(text, tokens: tokens, rules: rules).table(node, into: &notes))
@@ -100,12 +117,17 @@ struct BlockReader {
     if content.count == 1, case .formula(let formula) = content[0], formula.isDisplayed {
       return .formula(formula)
     }
+    if !rules.isFragment, let question = Question(paragraph: content) {
+      notes.define(question.label, at: source.position(ofLast: "{#\(question.label)"))
+      return .question(question)
+    }
     for label in content.labels where !rules.isFragment {
       notes.complain(
         "`{#\(label)}` labels nothing here", at: source.position(ofLast: "{#\(label)}"),
         severity: .warning,
         hints: [
-          "it belongs behind a heading or a `$$` formula, or into the line `: Caption` below a table"
+          "it belongs behind a heading, a question or a `$$` formula, or into the line `: Caption` "
+            + "below a table"
         ])
     }
     return content.isEmpty ? nil : .paragraph(content)

@@ -2,7 +2,7 @@
 struct CellOptionLines {
   static let names = [
     "alt", "caption", "check", "exercise", "expect", "export", "hide", "inputs", "label", "remove",
-    "run", "solution", "subcaptions", "timeout",
+    "run", "solution", "subcaptions", "timeout", "wrong",
   ]
 
   private(set) var options = CellOptions()
@@ -27,7 +27,7 @@ struct CellOptionLines {
       case "alt": options.alt = section.line(entry)
       case "run": options.run = section.choice(entry, of: CellOptions.Run.self) ?? .true
       case "expect": options.expect = section.prose(entry)
-      case "exercise", "check", "solution": readRole(entry, in: &section)
+      case "exercise", "check", "solution", "wrong": readRole(entry, in: &section)
       case "hide": options.hide = section.choice(entry, of: CellOptions.Part.self)
       case "remove": options.remove = section.choice(entry, of: CellOptions.Part.self)
       case "export": options.export = section.flag(entry) ?? false
@@ -52,10 +52,9 @@ struct CellOptionLines {
         ])
       return
     }
-    guard LabelTarget.Kind(label: label) != .section else {
+    if let place = LabelTarget.Kind(label: label)?.placeInProse(of: label) {
       section.complain(
-        about: entry, "`\(label)` cannot label a cell",
-        hints: ["labels with `sec-` stand behind a heading: `## Title {#\(label)}`"])
+        about: entry, "`\(label)` cannot label a cell", hints: [place])
       return
     }
     options.label = label
@@ -77,10 +76,10 @@ struct CellOptionLines {
   private func refuseContradictions(in section: inout YAMLSection) {
     for entry in section.entries {
       switch entry.key {
-      case "expect" where !options.run.promisesFailure:
+      case "expect" where [.false, .compile].contains(options.run) || options.role != nil:
         section.complain(
-          about: entry, "`expect` stands beside no promised failure",
-          hints: ["add `run: compile-fail`, `run: trap` or `run: throws`"])
+          about: entry, "`expect` is about what a cell prints or how it fails",
+          hints: ["leave it out, or let the cell run"])
       case "run" where options.role != nil && options.run != .true:
         section.complain(
           about: entry, "the cells of an exercise run in their own way: leave `run` out")

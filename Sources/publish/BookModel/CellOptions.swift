@@ -29,6 +29,8 @@ public struct CellOptions: Sendable, Hashable {
     case check
     /// An attempt that passes the check, and that students are not given.
     case solution
+    /// An attempt that readers may make, and that the check must refuse. There can be many.
+    case wrong
   }
 
   /// The target of `@label`, unique in the book.
@@ -39,7 +41,7 @@ public struct CellOptions: Sendable, Hashable {
   /// Replaces the figure's own alt text.
   public var alt: String?
   public var run: Run
-  /// What the message of a promised failure must contain.
+  /// What the cell must print or show, or what the message of a promised failure must contain.
   public var expect: String?
   /// What the cell is to the exercise that `exercise` names.
   public var role: Role?

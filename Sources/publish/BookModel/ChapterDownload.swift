@@ -113,19 +113,16 @@ private struct DownloadWriter {
     }
   }
 
-  /// The code to start from comes with the check behind it, for readers to turn on; the solution
-  /// with the check turned on. Each stands in a block of its own, for they declare the same names.
+  /// The code to start from, or a solution, with the check behind it. Each stands in a block of its
+  /// own, for they declare the same names, and runs in a copy of the program, which goes on if the
+  /// check fails.
   private mutating func write(_ cell: Cell, of role: CellOptions.Role) {
     let exercise = chapter.exercises.first { $0.name == cell.options.exercise }
-    guard let exercise, role != .check else { return }
-    let check = exercise.check.codeLines
-    if role == .solution {
-      return write(code: ["do {"] + (cell.codeLines + [""] + check).indented + ["}"])
-    }
-    let hint = "// The check: take the slashes away when you have changed the code."
-    let sleeping = ["", hint] + check.map { "// \($0)" }
-    append(["do {"] + (cell.codeLines + sleeping).indented + ["}"])
-    code += (["do {"] + cell.codeLines + ["}"]).map { $0 + "\n" }.joined()
+    guard let exercise, role == .exercise || role == .solution else { return }
+    let name = exercise.name + (role == .solution ? ", a solution" : "")
+    let body = cell.codeLines + ["", "// The check:"] + exercise.check.codeLines
+    write(
+      code: ["if beginAttempt(at: \(name.quoted)) {"] + (body + ["endAttempt()"]).indented + ["}"])
   }
 
   /// A line of prose with its inline expressions replaced by their values.
@@ -135,6 +132,13 @@ private struct DownloadWriter {
       return line.replacing(
         "`{swift} \(inline.code)`", with: values[inline.index], maxReplacements: 1)
     }
+  }
+}
+
+extension String {
+  /// The text as a literal of Swift.
+  fileprivate var quoted: String {
+    "\"\(replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 }
 

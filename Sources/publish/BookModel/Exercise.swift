@@ -1,31 +1,37 @@
 /// An exercise of a chapter: code to start from, a check of it, and a solution.
 ///
-/// Its three cells have the same name as `exercise:`, `check:` and `solution:`. The check runs
-/// behind the starter, where it must fail, and behind the solution, where it must not. Neither
-/// leaves anything to the cells after it.
+/// Its cells have the same name as `exercise:`, `check:` and `solution:`. The check runs behind the
+/// starter, behind the solution, where it must not fail, and behind each attempt that is called
+/// `wrong:`, where it must. None leaves anything to the cells after it.
 public struct Exercise: Sendable, Hashable {
   public var name: String
   public var starter: Cell
   public var check: Cell
   public var solution: Cell
+  /// Attempts that the check refuses.
+  public var wrong: [Cell]
 
-  /// The cell after which all three are known.
-  public var lastIndex: Int { max(starter.index, check.index, solution.index) }
+  /// The cell after which all of them are known.
+  public var lastIndex: Int {
+    ([starter, check, solution] + wrong).map(\.index).max() ?? check.index
+  }
 }
 
 extension Chapter {
   /// The exercises that have all they need, in the order of their ends.
   public var exercises: [Exercise] {
-    var parts: [String: [CellOptions.Role: Cell]] = [:]
+    var parts: [String: [CellOptions.Role: [Cell]]] = [:]
     for cell in cells {
       guard let role = cell.options.role, let name = cell.options.exercise else { continue }
-      parts[name, default: [:]][role] = cell
+      parts[name, default: [:]][role, default: []].append(cell)
     }
     return parts.compactMap { name, cells -> Exercise? in
-      guard let starter = cells[.exercise], let check = cells[.check],
-        let solution = cells[.solution]
+      guard let starter = cells[.exercise]?.last, let check = cells[.check]?.last,
+        let solution = cells[.solution]?.last
       else { return nil }
-      return Exercise(name: name, starter: starter, check: check, solution: solution)
+      return Exercise(
+        name: name, starter: starter, check: check, solution: solution,
+        wrong: cells[.wrong] ?? [])
     }.sorted { $0.lastIndex < $1.lastIndex }
   }
 }
@@ -38,7 +44,9 @@ extension Exercise {
       guard let role = cell.options.role, let name = cell.options.exercise else { return [] }
       let group = parts.filter { $0.options.exercise == name }
       let place = source.position(line: cell.fence.lowerBound)
-      if let first = group.first(where: { $0.options.role == role }), first.index < cell.index {
+      if role != .wrong, let first = group.first(where: { $0.options.role == role }),
+        first.index < cell.index
+      {
         return [
           source.problem(
             "the exercise `\(name)` has a second `\(role.rawValue)`", at: place,
@@ -47,7 +55,7 @@ extension Exercise {
       }
       guard group.first?.index == cell.index else { return [] }
       return CellOptions.Role.allCases
-        .filter { role in !group.contains { $0.options.role == role } }
+        .filter { role in role != .wrong && !group.contains { $0.options.role == role } }
         .map { missing in
           source.problem(
             "the exercise `\(name)` has no `\(missing.rawValue)`", at: place,

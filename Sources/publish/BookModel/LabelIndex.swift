@@ -34,7 +34,7 @@ struct LabelIndex {
 
   /// Figures have files that are named after labels, and many disks see no difference in case.
   private mutating func checkCase(of target: LabelTarget, in source: SourceText) {
-    guard target.kind != .section, target.kind != .equation else { return }
+    guard [nil, .figure, .table].contains(target.kind) else { return }
     let name = "\(target.chapterIndex) \(target.label.lowercased())"
     guard let other = fileNames.updateValue(target.label, forKey: name) else { return }
     diagnostics.append(

@@ -6,6 +6,7 @@ public struct LabelTarget: Sendable, Hashable {
     case table = "tbl"
     case equation = "eq"
     case section = "sec"
+    case question = "qst"
 
     /// The kind that a label's prefix names, or `nil` for a plain label.
     public init?(label: String) {
@@ -20,6 +21,16 @@ public struct LabelTarget: Sendable, Hashable {
       case .table: "Table"
       case .equation: "Equation"
       case .section: "Section"
+      case .question: "Question"
+      }
+    }
+
+    /// Where in the prose a label of this kind stands; `nil` for what cells show.
+    func placeInProse(of label: String) -> String? {
+      switch self {
+      case .figure, .table, .equation: nil
+      case .section: "labels with `sec-` stand behind a heading: `## Title {#\(label)}`"
+      case .question: "labels with `qst-` stand behind a question: `How many? {#\(label)}`"
       }
     }
   }

@@ -42,6 +42,11 @@ struct PageAnchors {
     case .list(var list):
       for index in list.items.indices { list.items[index].blocks = named(list.items[index].blocks) }
       return .list(list)
+    case .question(var question):
+      for index in question.answers.indices {
+        question.answers[index].explanation = named(question.answers[index].explanation)
+      }
+      return .question(question)
     default: return block
     }
   }

@@ -98,6 +98,7 @@ extension Block {
     case .heading: "a heading"
     case .quotation: "a quotation"
     case .list: "a list"
+    case .question: "a question"
     case .table: "a table"
     case .listing, .cell: "code"
     case .html: "HTML"

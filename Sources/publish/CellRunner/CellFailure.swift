@@ -1,4 +1,5 @@
 import BookModel
+import BookRecords
 import Foundation
 
 /// A cell that stopped its chapter's program, told as a problem in the chapter.

@@ -54,7 +54,8 @@ struct ChapterRun {
       store.use(entry, for: keys.chapter, of: chapter.slug)
       outcome.output = RunChapter(
         result: entry.result, figureFolder: store.figureFolder(of: keys.chapter))
-      outcome.diagnostics += chapter.unexpectedFailures(in: entry.result)
+      outcome.diagnostics += chapter.brokenExpectations(in: entry.result)
+      outcome.diagnostics += chapter.solvedExercises(in: entry.result)
       outcome.checkpoints = entry.checkpoints
       outcome.inputs = Array(entry.inputs.keys)
       kept = entry.checkpoints.mapValues {

@@ -17,6 +17,8 @@ struct Trial {
     /// A trap or an error: how does not matter.
     case failure
     case success
+    /// Either: readers may have written an answer.
+    case any
   }
 }
 
@@ -34,11 +36,16 @@ extension Chapter {
       [
         Trial(
           cell: exercise.check, code: [exercise.starter, exercise.check],
-          place: exercise.lastIndex, expected: .failure),
+          place: exercise.lastIndex, expected: .any),
         Trial(
           cell: exercise.solution, code: [exercise.solution, exercise.check],
           place: exercise.lastIndex, expected: .success),
       ]
+        + exercise.wrong.map { attempt in
+          Trial(
+            cell: attempt, code: [attempt, exercise.check], place: exercise.lastIndex,
+            expected: .failure)
+        }
     }
     return (failures + attempts).sorted { ($0.place, $0.cell.index) < ($1.place, $1.cell.index) }
   }

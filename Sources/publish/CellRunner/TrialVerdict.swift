@@ -31,7 +31,7 @@ struct TrialVerdict {
       problem = diagnostic(
         "\(name) ended the program with exit status \(status)", at: trial.cell.position)
     case nil, .stopped:
-      guard trial.expected != .success else { return }
+      guard trial.expected != .success, trial.expected != .any else { return }
       problem = diagnostic("\(name) did not fail", at: trial.cell.position, hints: [promise])
     }
   }
@@ -43,7 +43,7 @@ struct TrialVerdict {
       switch trial.expected {
       case .trap: kind == .trap
       case .thrownError: kind == .thrownError
-      case .failure: true
+      case .failure, .any: true
       case .success: false
       }
     guard !isExpected else { return }
@@ -58,6 +58,7 @@ struct TrialVerdict {
     return switch trial.cell.options.role {
     case .check: "the starter of the exercise `\(exercise)`"
     case .solution: "the solution of the exercise `\(exercise)`"
+    case .wrong: "the wrong attempt at the exercise `\(exercise)`"
     case .exercise, nil: trial.cell.name
     }
   }
@@ -67,8 +68,9 @@ struct TrialVerdict {
     switch trial.expected {
     case .trap: "`run: trap` promises that it traps"
     case .thrownError: "`run: throws` promises that it throws an error"
-    case .failure: "the check must fail as long as readers have done nothing"
+    case .failure: "the check must refuse it"
     case .success: "it must pass the check"
+    case .any: "it may pass the check or fail it"
     }
   }
 

@@ -25,6 +25,7 @@ struct BlockRenderer {
     case .quotation(let blocks):
       return "<blockquote>\n\(html(blocks, into: &notes))</blockquote>\n"
     case .list(let list): return html(list, into: &notes)
+    case .question(let question): return html(question, into: &notes)
     case .table(let table): return html(table, into: &notes)
     case .listing(let language, let code): return HTML.listing(code, language: language)
     case .cell(let place): return cells.html(place, into: &notes)
@@ -67,6 +68,30 @@ struct BlockRenderer {
     }
     guard let start = list.start else { return "<ul>\n\(items)</ul>\n" }
     return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(items)</ol>\n"
+  }
+
+  /// The answers open by a click, and say then whether they are right.
+  private func html(_ question: Question, into notes: inout PageNotes) -> String {
+    let name = page.book.targets[question.label]?.name ?? ""
+    var answers = ""
+    for answer in question.answers {
+      let words = page.html(answer.content, into: &notes)
+      let verdict = answer.isRight ? "Yes." : "No."
+      let explanation = html(answer.explanation, into: &notes)
+      answers += """
+        <details class="answer \(answer.isRight ? "right" : "wrong")">
+        <summary>\(words)</summary>
+        <p class="verdict">\(verdict)</p>
+        \(explanation)</details>
+
+        """
+    }
+    return """
+      <section class="question"\(HTML.id(question.label)) aria-label="\(name)">
+      <p><span class="number">\(name)</span> \(page.html(question.content, into: &notes))</p>
+      \(answers)</section>
+
+      """
   }
 
   private func html(_ table: ProseTable, into notes: inout PageNotes) -> String {

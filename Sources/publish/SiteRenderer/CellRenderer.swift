@@ -30,10 +30,22 @@ struct CellRenderer {
     }
     output += stop.html(at: cell)
     guard !input.isEmpty || !output.isEmpty else { return "" }
-    let content = folded(input + output, as: "Code and output", if: options.hide == .cell)
+    var content = folded(input + output, as: "Code and output", if: options.hide == .cell)
+    if let role = options.role { content = part(role, of: options.exercise ?? "", content) }
     // References lead to the figure or the table, or to the cell if it left none.
     let id = HTML.id(options.label)
     return "<div class=\"cell\"\(content.contains(id) ? "" : id)>\n\(content)</div>\n"
+  }
+
+  /// A part of an exercise below its name. What readers should find themselves is folded.
+  private func part(_ role: CellOptions.Role, of exercise: String, _ content: String) -> String {
+    let name = HTML.escaped(exercise)
+    return switch role {
+    case .exercise: "<p class=\"part\">Exercise “\(name)”: start from this</p>\n\(content)"
+    case .check: "<p class=\"part\">The check of “\(name)”</p>\n\(content)"
+    case .solution: folded(content, as: "A solution of “\(name)”", if: true)
+    case .wrong: folded(content, as: "An attempt at “\(name)” that is wrong", if: true)
+    }
   }
 
   private func code(of cell: Cell) -> String {
@@ -53,6 +65,7 @@ struct CellRenderer {
   /// caption.
   private func outputs(of cell: Cell, at place: CellPlace, into notes: inout PageNotes) -> String {
     let outputs = page.outputs(of: cell)
+    if outputs.isEmpty, let verdict = passed(cell) { return HTML.passed(verdict) }
     let kind = cell.options.label.flatMap { LabelTarget.Kind(label: $0) }
     checkPromises(of: cell, kind: kind, outputs: outputs, into: &notes)
     var html = ""
@@ -67,6 +80,16 @@ struct CellRenderer {
       html += self.html(group, of: cell, at: isLabelled ? place : nil, into: &notes)
     }
     return html
+  }
+
+  /// What readers are told of an attempt that passed its check.
+  private func passed(_ cell: Cell) -> String? {
+    guard page.run.result.stop == nil else { return nil }
+    return switch cell.options.role {
+    case .check: "Passed: the code above does what this check asks."
+    case .solution: "Passed."
+    case .exercise, .wrong, nil: nil
+    }
   }
 
   /// A label or a caption needs something to stand at.
@@ -139,6 +162,7 @@ extension FailureOutput {
   /// What readers are told about a cell that failed.
   fileprivate func verdict(on cell: Cell) -> String {
     if cell.options.role == .check { return "The code to start from fails this check." }
+    if cell.options.role == .wrong { return "The check refuses it." }
     return switch kind {
     case .compileError: "This does not compile."
     case .trap: "This stops the program."

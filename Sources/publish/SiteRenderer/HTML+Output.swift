@@ -26,6 +26,11 @@ extension HTML {
     return "<div class=\"output failure\"><p>\(escaped(title))</p>\(text)</div>\n"
   }
 
+  /// What an attempt at an exercise came to that is right.
+  static func passed(_ text: String) -> String {
+    "<div class=\"output passed\"><p>\(escaped(text))</p></div>\n"
+  }
+
   /// A table with its caption above it, in a frame that scrolls sideways on a phone.
   static func tableFigure(_ table: String, label: String?, caption: String) -> String {
     let body = scrolling(table, label: "Table")

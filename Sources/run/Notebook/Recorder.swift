@@ -14,6 +14,7 @@ final class Recorder: Sendable {
 
   private init() {
     unbuffer_standard_output()
+    begin_own_tasks()
     guard let path = ProcessInfo.processInfo.environment[CellPlan.environmentKey] else {
       plan = nil
       return
@@ -28,7 +29,6 @@ final class Recorder: Sendable {
       limit_memory(UInt64(plan.memoryLimit))
       // Without the trace an uncaught error is reported at its cell instead of its line.
       _ = throw_trace_install(plan.throwTraceFile)
-      begin_own_tasks()
       InputFiles.observe(plan.places)
     } catch {
       fatalError("cannot read the cell plan \(path): \(error)")

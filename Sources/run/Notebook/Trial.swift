@@ -14,21 +14,40 @@ public func _beginTrial(_ cell: Int) -> Bool {
   let recorder = Recorder.current
   guard let plan = recorder.plan else { return false }
   let files = TrialFiles(folder: plan.trialFolder, cell: cell)
-  let drainsMainQueue = !is_main_thread()
-  var status: Int32 = 0
-  switch try_in_copy(files.errors, &status) {
-  case 1:
+  guard let status = copyOfProgram(called: "cell \(cell + 1)", errors: files.errors) else {
     _ = throw_trace_install(files.throwTrace)
     InputFiles.tellAtOnce()
-    if drainsMainQueue { MainQueue.keepAlive() }
     return true
+  }
+  // Before the next trial writes its own.
+  rename(plan.backtraceFile, files.backtrace)
+  recorder.record(.tried(cell: cell, status: status, textOffset: recorder.textOffset))
+  return false
+}
+
+/// Ends the copy that ``_beginTrial(_:)`` made.
+public func _endTrial(_ cell: Int) -> Never {
+  Recorder.current.record(.passed(cell: cell))
+  _exit(0)
+}
+
+/// Goes on in a copy of the program, for which the program waits.
+///
+/// - Parameters:
+///   - name: What is tried, for a message.
+///   - errors: The file that is the copy's standard error.
+/// - Returns: `nil` in the copy; in the program, what `waitpid` says of the copy's end.
+func copyOfProgram(called name: String, errors: String) -> Int32? {
+  let drainsMainQueue = !is_main_thread()
+  var status: Int32 = 0
+  switch try_in_copy(errors, &status) {
+  case 1:
+    if drainsMainQueue { MainQueue.keepAlive() }
+    return nil
   case 0:
-    // Before the next trial writes its own.
-    rename(plan.backtraceFile, files.backtrace)
-    recorder.record(.tried(cell: cell, status: status, textOffset: recorder.textOffset))
-    return false
+    return status
   default:
-    fatalError("cannot try cell \(cell + 1): \(String(cString: strerror(errno)))")
+    fatalError("cannot try \(name): \(String(cString: strerror(errno)))")
   }
 }
 
@@ -44,10 +63,4 @@ private enum MainQueue {
       keepAlive(since: seen)
     }
   }
-}
-
-/// Ends the copy that ``_beginTrial(_:)`` made.
-public func _endTrial(_ cell: Int) -> Never {
-  Recorder.current.record(.passed(cell: cell))
-  _exit(0)
 }

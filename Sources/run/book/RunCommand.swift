@@ -33,7 +33,12 @@ struct RunCommand: AsyncParsableCommand {
     let status = try TerminalProgram(
       executable: program.path,
       environment: ProcessInfo.processInfo.environment.merging(
-        ["BOOK_CHECKPOINTS": "checkpoints"], uniquingKeysWith: { $1 })
+        [
+          "BOOK_CHECKPOINTS": "checkpoints",
+          // Where a program stopped is told by lines of the file, without the processor's registers.
+          "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,images=none,"
+            + "registers=none",
+        ], uniquingKeysWith: { $1 })
     ).run()
     guard status == 0 else { throw ExitCode(status) }
   }

@@ -197,11 +197,11 @@ struct CaptionTests {
           chapters/a.md:3:33: warning: `{#fig-x}` labels nothing here
           ![x](https://example.org/x.png) {#fig-x}
                                           ^
-          hint: it belongs behind a heading or a `$$` formula, or into the line `: Caption` below a table
+          hint: it belongs behind a heading, a question or a `$$` formula, or into the line `: Caption` below a table
           chapters/a.md:5:12: warning: `{#tbl-x}` labels nothing here
           : No table {#tbl-x}
                      ^
-          hint: it belongs behind a heading or a `$$` formula, or into the line `: Caption` below a table
+          hint: it belongs behind a heading, a question or a `$$` formula, or into the line `: Caption` below a table
           chapters/a.md:8:14: error: a caption is a line of text, found a list
           //| caption: 1. First
                        ^

@@ -243,12 +243,21 @@ struct CellTests {
         """
       ),
       (
-        "//| expect: out of range",
+        "//| run: compile\n//| expect: out of range",
         """
-        chapters/a.md:3:13: error: `expect` stands beside no promised failure
+        chapters/a.md:4:13: error: `expect` is about what a cell prints or how it fails
         //| expect: out of range
                     ^
-        hint: add `run: compile-fail`, `run: trap` or `run: throws`
+        hint: leave it out, or let the cell run
+        """
+      ),
+      (
+        "//| label: qst-one",
+        """
+        chapters/a.md:3:12: error: `qst-one` cannot label a cell
+        //| label: qst-one
+                   ^
+        hint: labels with `qst-` stand behind a question: `How many? {#qst-one}`
         """
       ),
       (

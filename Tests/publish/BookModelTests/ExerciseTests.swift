@@ -12,19 +12,20 @@ struct ExerciseTests {
     let (book, diagnostics) = try SmallBook(
       chapter: "# T\n" + Self.cell("exercise: one") + Self.cell("solution: one")
         + Self.cell("exercise: two") + Self.cell("check: two") + Self.cell("solution: two")
-        + Self.cell("check: one")
+        + Self.cell("check: one") + Self.cell("wrong: two") + Self.cell("wrong: two")
     ).load()
     #expect(diagnostics.isEmpty)
     let exercises = book.chapters[0].exercises
-    #expect(exercises.map(\.name) == ["two", "one"])
-    #expect(exercises.map(\.starter.index) == [2, 0])
-    #expect(exercises.map(\.check.index) == [3, 5])
-    #expect(exercises.map(\.solution.index) == [4, 1])
-    #expect(exercises.map(\.lastIndex) == [4, 5])
+    #expect(exercises.map(\.name) == ["one", "two"])
+    #expect(exercises.map(\.starter.index) == [0, 2])
+    #expect(exercises.map(\.check.index) == [5, 3])
+    #expect(exercises.map(\.solution.index) == [1, 4])
+    #expect(exercises.map { $0.wrong.map(\.index) } == [[], [6, 7]])
+    #expect(exercises.map(\.lastIndex) == [5, 7])
     #expect(book.chapters[0].cells.allSatisfy { !$0.runsInPlace })
     #expect(
       book.chapters[0].cells.map(Edition.student.includes) == [
-        true, false, true, true, false, true,
+        true, false, true, true, false, true, true, true,
       ])
     #expect(book.chapters[0].cells.allSatisfy(Edition.instructor.includes))
   }

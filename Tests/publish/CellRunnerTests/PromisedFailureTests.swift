@@ -172,7 +172,7 @@ struct PromisedFailureTests {
 
       ```swift
       //| exercise: two
-      let two = 2
+      let two = 0
       ```
 
       ```swift
@@ -183,6 +183,16 @@ struct PromisedFailureTests {
       ```swift
       //| check: two
       guard two == 2 else { fatalError("not two") }
+      ```
+
+      ```swift
+      //| wrong: two
+      let two = 1 + 1
+      ```
+
+      ```swift
+      //| wrong: two
+      let two = 3
       ```
       """
     ])
@@ -208,11 +218,76 @@ struct PromisedFailureTests {
         hint: it must pass the check
         """,
         """
-        chapters/01-a.md:26:1: error: the starter of the exercise `two` did not fail
-        guard two == 2 else { fatalError("not two") }
+        chapters/01-a.md:31:1: error: the wrong attempt at the exercise `two` did not fail
+        let two = 1 + 1
         ^
-        hint: the check must fail as long as readers have done nothing
+        hint: the check must refuse it
         """,
       ])
+  }
+
+  @Test("An answer written into the chapter is accepted, and said so, from kept results too")
+  func solved() async throws {
+    let book = try TemporaryBook([
+      "01-a.md": """
+      # A
+
+      ```swift
+      //| exercise: two
+      let two = 2
+      ```
+
+      ```swift
+      //| check: two
+      guard two == 2 else { fatalError("not two") }
+      ```
+
+      ```swift
+      //| solution: two
+      let two = 1 + 1
+      ```
+      """
+    ])
+    for _ in 1...2 {
+      let outcome = try await book.run()
+      #expect(outcome.errors == [])
+      #expect(
+        outcome.run.diagnostics.map(\.rendered) == [
+          """
+          chapters/01-a.md:5:1: warning: the exercise `two` is solved: its code passes the check
+          let two = 2
+          ^
+          """
+        ])
+    }
+  }
+
+  @Test(
+    "What a cell prints and shows is held against what it should",
+    arguments: [
+      ("print(\"one\\ntwo\")", "one ⏎ two"), ("show(\"three\")", "three"), ("let a = 1", "nothing"),
+      ("show(rows: [[1, 2]], columns: [\"a\", \"b\"])", "a b ⏎ 1 ⏎ 2"),
+      ("show(tex: \"x^2\")", "x^2"),
+    ])
+  func prints(code: String, found: String) async throws {
+    func chapter(expecting text: String) -> String {
+      "# A\n\n```swift\n//| expect: '\(text)'\n\(code)\n```\n"
+    }
+    let book = try TemporaryBook(["01-a.md": chapter(expecting: "four")])
+    #expect(
+      try await book.run().errors == [
+        """
+        chapters/01-a.md:5:1: error: cell 1 leaves something other than `expect` says
+        \(code)
+        ^
+        hint: expected: four
+        hint: found: \(found)
+        """
+      ])
+    guard found != "nothing", let last = found.split(separator: " ").last else { return }
+    try book.write(chapter(expecting: String(last)), to: "01-a.md")
+    let after = try await book.run()
+    #expect(after.errors == [])
+    #expect(after.ranChapters == [])
   }
 }

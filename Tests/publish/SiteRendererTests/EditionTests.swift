@@ -130,10 +130,12 @@ struct EditionTests {
       try site.page("2-b.html").contains(
         "<a href=\"downloads/2-b.swift\" download>Download as Swift</a>"))
     let solution = """
-      do {
+      if beginAttempt(at: "mean, a solution") {
         func mean(_ a: Int, _ b: Int) -> Int { (a + b) / 2 }
 
+        // The check:
         guard mean(1, 3) == 2 else { fatalError("not 2") }
+        endAttempt()
       }
 
       """
@@ -162,13 +164,14 @@ struct EditionTests {
 
       // - In a list:
 
-      do {
+      if beginAttempt(at: "mean") {
         func mean(_ a: Int, _ b: Int) -> Int {
           0
         }
 
-        // The check: take the slashes away when you have changed the code.
-        // guard mean(1, 3) == 2 else { fatalError("not 2") }
+        // The check:
+        guard mean(1, 3) == 2 else { fatalError("not 2") }
+        endAttempt()
       }
 
       // The secret.

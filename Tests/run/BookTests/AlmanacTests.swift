@@ -41,7 +41,12 @@ struct AlmanacTests {
       "<td>leap</td><td>true</td>", "<p>1 &lt; 2 &amp; so on.</p>",
       "<span class=\"number\">(b)</span> The last four: #97 to #100",
       "<samp>day 1\n</samp>", "error: no weekday has the number 8\n",
-      "<p>The code to start from fails this check.</p>",
+      "<p>The code to start from fails this check.</p>", "<p>The check refuses it.</p>",
+      "<summary>A solution of “weeks”</summary>",
+      "<div class=\"output passed\"><p>Passed.</p></div>",
+      "<section class=\"question\" id=\"qst-weekdays\" aria-label=\"Question 2.1\">",
+      "<details class=\"answer right\">\n<summary>two, as 366 is 52 times 7 and <em>two</em> more</summary>",
+      "<a class=\"reference\" href=\"#qst-weekdays\">Question&nbsp;2.1</a>",
     ] { #expect(weeks.contains(text), "\(text)") }
     #expect(weeks.contains("/ <span class=\"number\">7</span>"))
     let handout = try book.text("handout/02-weeks.html")

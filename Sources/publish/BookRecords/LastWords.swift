@@ -1,18 +1,18 @@
 import Foundation
 
 /// What the Swift runtime says when it ends a program, found in all that the program printed.
-struct LastWords {
+public struct LastWords {
   private let printed: String
 
-  init(_ printed: String) {
+  public init(_ printed: String) {
     self.printed = printed
   }
 
   /// The text of an error that nobody caught.
-  var uncaughtError: String? { text(after: "Fatal error: Error raised at top level: ") }
+  public var uncaughtError: String? { text(after: "Fatal error: Error raised at top level: ") }
 
   /// The text of a failed check.
-  var fatalError: String? { text(after: "Fatal error: ") }
+  public var fatalError: String? { text(after: "Fatal error: ") }
 
   /// The last message after a mark, up to where the runtime starts to speak of its backtrace.
   private func text(after mark: String) -> String? {
