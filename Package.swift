@@ -151,7 +151,8 @@ let publish = door(
     library(
       "SiteRenderer",
       [
-        "BookModel", "BookRecords", "CDuktape", "CFileExchange", "CSourceKit", "Errors", "Files",
+        "BookModel", "BookRecords", "CArchive", "CDuktape", "CFileExchange", "CSourceKit", "Errors",
+        "Files",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("Theme")]),
@@ -160,6 +161,7 @@ let publish = door(
     library("PreviewServer", ["Errors", "Files"] + nio),
     system(
       "CMarkdownGFM", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev", brew: "cmark-gfm"),
+    system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev", brew: "libarchive"),
     system("CDuktape", pkgConfig: "duktape", apt: "duktape-dev", brew: "duktape"),
 
     tests("BookModel"),

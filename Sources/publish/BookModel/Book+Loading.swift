@@ -26,6 +26,9 @@ extension Book {
       ChapterReader(file.data, file: "chapters/" + file.name, number: index + 1)
     }
     diagnostics += chapters.flatMap(\.diagnostics)
+    diagnostics += chapters.flatMap {
+      Exercise.problems(of: $0.chapter, in: $0.source, edition: settings.edition)
+    }
     diagnostics += Self.clashingPages(chapters)
     let labels = LabelIndex(chapters, titlePage: titlePage)
     diagnostics += labels.diagnostics

@@ -1,6 +1,7 @@
 extension BookSettings {
   static let names = [
-    "description", "environment", "imports", "inputs", "language", "quotes", "subtitle", "title",
+    "description", "edition", "environment", "imports", "inputs", "language", "quotes", "subtitle",
+    "title",
   ]
 
   /// Reads `chapters/book.yml`.
@@ -23,6 +24,7 @@ extension BookSettings {
         text = section.text(of: entry.value)
       case "language": language = section.language(entry) ?? language
       case "quotes": quotes = section.choice(entry, of: Quotes.self) ?? quotes
+      case "edition": edition = section.choice(entry, of: Edition.self) ?? edition
       case "imports": imports = section.modules(entry)
       case "environment": environment = section.texts(entry) ?? []
       case "inputs": inputs = section.texts(entry) ?? []

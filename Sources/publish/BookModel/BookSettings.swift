@@ -15,6 +15,9 @@ public struct BookSettings: Sendable, Hashable {
   /// The language of the pages, as in HTML's `lang`.
   public var language: String
   public var quotes: Quotes
+  /// For whom the book is made unless a build says otherwise. A book for students need not have the
+  /// solutions of its exercises.
+  public var edition: Edition
   /// The modules that each cell imports without saying so.
   public var imports: [String]
   /// The environment variables that cells see; they are part of each cell's cache key.
@@ -25,7 +28,8 @@ public struct BookSettings: Sendable, Hashable {
 
   public init(
     title: String, subtitle: String = "", description: String = "", language: String = "en",
-    quotes: Quotes = .language, imports: [String] = [], environment: [String] = [],
+    quotes: Quotes = .language, edition: Edition = .instructor, imports: [String] = [],
+    environment: [String] = [],
     inputs: [String] = []
   ) {
     self.title = title
@@ -33,6 +37,7 @@ public struct BookSettings: Sendable, Hashable {
     self.description = description
     self.language = language
     self.quotes = quotes
+    self.edition = edition
     self.imports = imports
     self.environment = environment
     self.inputs = inputs

@@ -44,7 +44,6 @@ struct ChapterReader {
       source.diagnostics + front.diagnostics + notes.diagnostics
       + anchors.diagnostics
       + Self.problems(of: chapter, in: source, isClosed: front.diagnostics.isEmpty)
-      + Exercise.problems(of: chapter, in: source)
   }
 
   /// The chapter with a title in which references have names.

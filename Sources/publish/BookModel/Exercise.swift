@@ -7,13 +7,14 @@ public struct Exercise: Sendable, Hashable {
   public var name: String
   public var starter: Cell
   public var check: Cell
-  public var solution: Cell
+  /// `nil` in a book for students.
+  public var solution: Cell?
   /// Attempts that the check refuses.
   public var wrong: [Cell]
 
   /// The cell after which all of them are known.
   public var lastIndex: Int {
-    ([starter, check, solution] + wrong).map(\.index).max() ?? check.index
+    ([starter, check] + wrong).map(\.index).reduce(solution?.index ?? 0, max)
   }
 }
 
@@ -26,11 +27,10 @@ extension Chapter {
       parts[name, default: [:]][role, default: []].append(cell)
     }
     return parts.compactMap { name, cells -> Exercise? in
-      guard let starter = cells[.exercise]?.last, let check = cells[.check]?.last,
-        let solution = cells[.solution]?.last
+      guard let starter = cells[.exercise]?.last, let check = cells[.check]?.last
       else { return nil }
       return Exercise(
-        name: name, starter: starter, check: check, solution: solution,
+        name: name, starter: starter, check: check, solution: cells[.solution]?.last,
         wrong: cells[.wrong] ?? [])
     }.sorted { $0.lastIndex < $1.lastIndex }
   }
@@ -38,7 +38,11 @@ extension Chapter {
 
 extension Exercise {
   /// Exercises with a part missing, or with one too many.
-  static func problems(of chapter: Chapter, in source: SourceText) -> [Diagnostic] {
+  static func problems(of chapter: Chapter, in source: SourceText, edition: Edition)
+    -> [Diagnostic]
+  {
+    let needed: [CellOptions.Role] =
+      edition == .student ? [.exercise, .check] : [.exercise, .check, .solution]
     let parts = chapter.cells.filter { $0.options.role != nil }
     return parts.flatMap { cell -> [Diagnostic] in
       guard let role = cell.options.role, let name = cell.options.exercise else { return [] }
@@ -54,8 +58,7 @@ extension Exercise {
         ]
       }
       guard group.first?.index == cell.index else { return [] }
-      return CellOptions.Role.allCases
-        .filter { role in role != .wrong && !group.contains { $0.options.role == role } }
+      return needed.filter { role in !group.contains { $0.options.role == role } }
         .map { missing in
           source.problem(
             "the exercise `\(name)` has no `\(missing.rawValue)`", at: place,

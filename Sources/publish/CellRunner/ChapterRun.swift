@@ -53,7 +53,8 @@ struct ChapterRun {
     if let entry {
       store.use(entry, for: keys.chapter, of: chapter.slug)
       outcome.output = RunChapter(
-        result: entry.result, figureFolder: store.figureFolder(of: keys.chapter))
+        result: entry.result, figureFolder: store.figureFolder(of: keys.chapter),
+        filesRead: filesOfBook(readBy: entry))
       outcome.diagnostics += chapter.brokenExpectations(in: entry.result)
       outcome.diagnostics += chapter.solvedExercises(in: entry.result)
       outcome.checkpoints = entry.checkpoints
@@ -66,6 +67,18 @@ struct ChapterRun {
     if hasFailed || outcome.failure != nil, options.stopsAtFirstFailure { schedule.stop() }
     schedule.finish(index, keeping: kept)
     return outcome
+  }
+
+  /// The files in the book's folder that belong to a result: those that its program opened, and
+  /// those that its cells name.
+  private func filesOfBook(readBy entry: ResultStore.Entry) -> [String] {
+    let opened = entry.inputs.keys.compactMap(ObservedInput.init(key:)).filter {
+      $0.use == .contents
+    }
+    return Set(opened.map(\.path) + chapter.cells.flatMap(\.options.inputs)).filter { path in
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      return !parts.contains { $0.isEmpty || $0.hasPrefix(".") }
+    }.sorted()
   }
 
   // MARK: An earlier result

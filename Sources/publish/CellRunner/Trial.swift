@@ -36,11 +36,13 @@ extension Chapter {
       [
         Trial(
           cell: exercise.check, code: [exercise.starter, exercise.check],
-          place: exercise.lastIndex, expected: .any),
-        Trial(
-          cell: exercise.solution, code: [exercise.solution, exercise.check],
-          place: exercise.lastIndex, expected: .success),
+          place: exercise.lastIndex, expected: .any)
       ]
+        + [exercise.solution].compactMap { $0 }.map { solution in
+          Trial(
+            cell: solution, code: [solution, exercise.check], place: exercise.lastIndex,
+            expected: .success)
+        }
         + exercise.wrong.map { attempt in
           Trial(
             cell: attempt, code: [attempt, exercise.check], place: exercise.lastIndex,

@@ -34,6 +34,8 @@ struct ChapterPage: Sendable {
   let summaryHTML: String?
   /// The address of the chapter's Swift file.
   let download: String?
+  /// The address of the archive with the whole book.
+  let kit = BookKit.path
   let bodyHTML: String
   let contents: [Entry]
   let previous: Neighbor?

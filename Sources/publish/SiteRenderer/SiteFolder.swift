@@ -24,6 +24,11 @@ struct SiteFolder {
     }
   }
 
+  mutating func write(_ kit: BookKit) throws(InputError) {
+    _ = try take(BookKit.path, for: nil)
+    try ZipArchive.write(kit.files, to: try place(BookKit.path))
+  }
+
   /// Copies a file of the book. Where several pages need it, it is copied once.
   mutating func copy(_ asset: SiteAsset) throws(InputError) {
     guard try take(asset.path, for: asset.source) else { return }

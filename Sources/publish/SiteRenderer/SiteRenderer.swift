@@ -58,6 +58,7 @@ public struct SiteRenderer: Sendable {
     let index = IndexPage(
       source(of: book.titlePage, run: nothing, edition: .instructor), dataSources: dataSources)
     var pages: [(path: String, html: String)] = []
+    var assets: [SiteAsset] = []
     for (chapter, run) in zip(book.chapters, chapters) {
       var notes = PageNotes(of: chapter)
       let page = ChapterPage(source(of: chapter, run: run, edition: edition), into: &notes)
@@ -65,6 +66,7 @@ public struct SiteRenderer: Sendable {
       // What a chapter that failed does not show is no news.
       if run.result.stop == nil { diagnostics += notes.diagnostics }
       for asset in notes.assets { try site.copy(asset) }
+      assets += notes.assets
       if chapter.hasDownload {
         let download = ChapterDownload(
           chapter, of: book, edition: edition, values: run.result.inlineValues)
@@ -74,6 +76,8 @@ public struct SiteRenderer: Sendable {
     pages.append(("index.html", theme.html(for: index.page, template: "index")))
     for asset in index.notes.assets { try site.copy(asset) }
     diagnostics += index.notes.diagnostics
+    try site.write(
+      BookKit(of: book, edition: edition, chapters: chapters, assets: assets + index.notes.assets))
 
     for page in pages { try site.write(page.html, to: page.path) }
     try theme.writeFiles(to: &site)

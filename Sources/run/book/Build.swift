@@ -19,7 +19,8 @@ struct Build {
   }
 
   var location: BookLocation
-  var edition: Edition
+  /// For whom the site is made; `nil` if the book says it.
+  var edition: Edition?
   /// The variables that cells may see.
   var environment: [String: String]
   var console: Console
@@ -64,7 +65,7 @@ struct Build {
     guard isReadable else { return failed(outcome) }
     if outcome.errors.isEmpty {
       let downloads = DownloadCheck(
-        toolchain: toolchain, cacheFolder: cache.url, edition: edition)
+        toolchain: toolchain, cacheFolder: cache.url, edition: edition ?? book.settings.edition)
       report(try await downloads.check(book, run: run), in: &outcome)
     }
     let chapters = run.outputs.compactMap(\.self)
@@ -76,7 +77,7 @@ struct Build {
     let renderer = SiteRenderer(
       environment: environment,
       cacheFile: cache.url.appending(path: "fragments.json"),
-      edition: edition)
+      edition: edition ?? book.settings.edition)
     do {
       let faults = try renderer.render(book, chapters: chapters, to: staging)
       guard !report(faults, in: &outcome) else {
@@ -110,7 +111,9 @@ struct Build {
     let second = try await self.run(book, toolchain, cacheFolder: verification.cacheFolder)
     guard !report(second.diagnostics, in: &outcome) else { return }
     var differences = second.differences(from: run, in: book)
-    _ = try SiteRenderer(environment: environment, edition: edition).render(
+    let renderer = SiteRenderer(
+      environment: environment, edition: edition ?? book.settings.edition)
+    _ = try renderer.render(
       book, chapters: second.outputs.compactMap(\.self), to: verification.site)
     differences += try verification.differences(from: location.outputFolder)
     outcome.errors += differences.map { "not the same: \($0)" }

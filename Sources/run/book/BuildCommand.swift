@@ -32,8 +32,12 @@ struct BuildCommand: AsyncParsableCommand {
 
 /// The options of every command that builds.
 struct BuildOptions: ParsableArguments {
-  @Option(help: "For whom: students get no solutions of exercises, though these are run.")
-  var edition = Edition.instructor
+  @Option(
+    help: """
+      For whom: students get no solutions of exercises, though these are run.  (default: what \
+      book.yml says, or instructor)
+      """)
+  var edition: Edition?
 
   @Option(help: "Forms of figures besides PNG, linked under them: svg, pdf or svg,pdf.")
   var figures: String?

@@ -105,4 +105,77 @@ struct DownloadTests {
       #expect(run.messages == "")
     }
   }
+
+  @Test("A book that students took along builds to the pages that they have seen")
+  func kit() throws {
+    let book = try BookProgram()
+    try book.write("title: Trees\n", to: "chapters/book.yml")
+    try book.write("3\n", to: "data/höhe.csv")
+    try book.write("named", to: "data/named.txt")
+    try book.write("<svg xmlns='http://www.w3.org/2000/svg'/>", to: "chapters/tree.svg")
+    try book.write(
+      """
+      # A
+
+      ![A tree](tree.svg)
+
+      ```swift
+      //| export: true
+      //| inputs: [data/named.txt]
+      import Foundation
+      let height = try String(contentsOfFile: "data/höhe.csv", encoding: .utf8)
+      ```
+
+      """, to: "chapters/01-a.md")
+    try book.write(
+      """
+      # B
+
+      ```swift
+      //| exercise: high
+      let isHigh = false
+      ```
+
+      ```swift
+      //| check: high
+      guard isHigh else { fatalError("it is high") }
+      ```
+
+      - In a list:
+
+        ```swift
+        //| solution: high
+        let isHigh = height > "2"
+        ```
+
+      ```swift
+      print(height)
+      ```
+
+      """, to: "chapters/02-b.md")
+    let build = try book("build", "--quiet", "--edition", "student")
+    #expect(build.status == 0, "\(build.messages)")
+    let archive = book.folder.appending(path: "output/downloads/book.zip")
+    let unzip = try Process.run(
+      URL(filePath: "/usr/bin/env"),
+      arguments: ["python3", "-m", "zipfile", "-e", archive.path, book.folder.path])
+    unzip.waitUntilExit()
+    let kit = book.folder.appending(path: "book").path
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: kit).sorted() == [
+        "README.txt", "chapters", "chapters/01-a.md", "chapters/02-b.md", "chapters/book.yml",
+        "chapters/tree.svg", "data", "data/höhe.csv", "data/named.txt",
+      ])
+    #expect(try book.text("book/chapters/book.yml") == "title: Trees\nedition: student\n")
+    #expect(try !book.text("book/chapters/02-b.md").contains("height > "))
+
+    let again = try book("build", "book", "--quiet")
+    #expect(again.status == 0, "\(again.messages)")
+    for path in ["index.html", "01-a.html", "02-b.html", "downloads/02-b.swift"] {
+      #expect(try book.text("book/output/\(path)") == book.text("output/\(path)"), "\(path)")
+    }
+    #expect(
+      try Data(contentsOf: book.folder.appending(path: "book/output/downloads/book.zip"))
+        == Data(contentsOf: archive))
+  }
 }

@@ -6,7 +6,8 @@ final class PretendMachine: Sendable {
   static let packages = [
     "pkg-config", "libcairo2-dev", "libfontconfig-dev", "libpng-dev", "zlib1g-dev",
     "libglib2.0-dev",
-    "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "duktape-dev", "libjs-katex",
+    "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "duktape-dev", "libarchive-dev",
+    "libjs-katex",
     "python3-venv", "hunspell", "hunspell-en-gb", "fonts-dejavu-core",
   ]
 
@@ -95,6 +96,8 @@ final class PretendMachine: Sendable {
       place /library/libcmark-gfm
       place /opt/homebrew/include/cmark-gfm-core-extensions.h ;;
     duktape-dev | duktape) place /library/duktape ;;
+    libarchive-dev) place /library/libarchive ;;
+    libarchive) place /opt/homebrew/opt/libarchive/lib/pkgconfig/libarchive.pc ;;
     libjs-katex) place /usr/share/javascript/katex/katex.min.js ;;
     katex) place /opt/homebrew/lib/node_modules/katex/dist/katex.min.js ;;
     python3-venv | python)

@@ -121,7 +121,7 @@ struct SetupTests {
     #expect(
       try machine.log == [
         "brew install cairo", "brew install fontconfig", "brew install cmark-gfm",
-        "brew install duktape",
+        "brew install duktape", "brew install libarchive",
         "npm install --global katex", "brew install hunspell", "brew install --cask font-dejavu",
       ])
   }
