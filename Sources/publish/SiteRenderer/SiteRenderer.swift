@@ -59,9 +59,12 @@ public struct SiteRenderer: Sendable {
       source(of: book.titlePage, run: nothing, edition: .instructor), dataSources: dataSources)
     var pages: [(path: String, html: String)] = []
     var assets: [SiteAsset] = []
+    var search = SearchIndex()
     for (chapter, run) in zip(book.chapters, chapters) {
       var notes = PageNotes(of: chapter)
-      let page = ChapterPage(source(of: chapter, run: run, edition: edition), into: &notes)
+      let source = source(of: chapter, run: run, edition: edition)
+      let page = ChapterPage(source, into: &notes)
+      search.add(source)
       pages.append((chapter.page, theme.html(for: page, template: "chapter")))
       // What a chapter that failed does not show is no news.
       if run.result.stop == nil { diagnostics += notes.diagnostics }
@@ -81,6 +84,7 @@ public struct SiteRenderer: Sendable {
 
     for page in pages { try site.write(page.html, to: page.path) }
     try theme.writeFiles(to: &site)
+    try site.write(search.script, to: "assets/index.js")
     if formulas.isUsed, let katex { try site.add(katex) }
     if highlighter.lacksParser { diagnostics.append(Self.plainCode) }
     try cache.save()

@@ -10,7 +10,7 @@ struct Theme {
 
   init() throws(InputError) {
     let folder = Bundle.module.bundleURL.appending(path: "Theme")
-    let names = ["chapter", "index", "head", "themebutton", "footer"]
+    let names = ["chapter", "index", "head", "searchbutton", "themebutton", "footer"]
     var templates: [String: MustacheTemplate] = [:]
     for name in names {
       let file = folder.appending(path: "\(name).mustache")
@@ -34,11 +34,15 @@ struct Theme {
   /// Writes the style sheet, whose colours come from the palette, and the script.
   func writeFiles(to site: inout SiteFolder) throws(InputError) {
     var styleSheet = Palette.styleSheet
-    for part in ["page", "navigation", "prose", "code", "figures", "cover", "print"] {
+    for part in [
+      "page", "navigation", "prose", "code", "figures", "cover", "search", "present", "print",
+    ] {
       styleSheet += try "\n" + text("\(part).css")
     }
     try site.write(styleSheet, to: "assets/site.css")
-    try site.write(text("site.js"), to: "assets/site.js")
+    var script = ""
+    for part in ["site", "search", "figures", "present"] { script += try text("\(part).js") + "\n" }
+    try site.write(script, to: "assets/site.js")
   }
 
   private func text(_ name: String) throws(InputError) -> String {

@@ -36,7 +36,8 @@ struct FormulaTests {
     #expect(try site.render().isEmpty)
     #expect(
       try site.files().keys.sorted() == [
-        "a.html", "assets/site.css", "assets/site.js", "index.html",
+        "a.html", "assets/index.js", "assets/site.css", "assets/site.js", "downloads/book.zip",
+        "index.html",
       ])
     #expect(try !site.page("a.html").contains("katex"))
   }
