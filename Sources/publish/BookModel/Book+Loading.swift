@@ -36,10 +36,11 @@ extension Book {
     diagnostics +=
       InputCheck(chapters, settings: settings, source: settingsSource, folder: folder).diagnostics
 
+    let names = labels.targets.mapValues { $0.name(in: settings.words) }
     let book = Book(
       folder: folder, settings: settings, titleContent: titlePage?.title,
       subtitleContent: titlePage?.subtitle, description: titlePage?.description ?? [],
-      chapters: chapters.map { $0.chapter(naming: labels.targets) }, targets: labels.targets)
+      chapters: chapters.map { $0.chapter(naming: names) }, targets: labels.targets)
     return (book, diagnostics.inReadingOrder)
   }
 

@@ -45,4 +45,7 @@ public struct BookSettings: Sendable, Hashable {
 
   /// The language, taken apart.
   public var languageTag: LanguageTag { LanguageTag(language) ?? .english }
+
+  /// The words of the frame in the book's language.
+  public var words: BookWords { BookWords(for: languageTag) }
 }

@@ -47,9 +47,9 @@ struct ChapterReader {
   }
 
   /// The chapter with a title in which references have names.
-  func chapter(naming targets: [String: LabelTarget]) -> Chapter {
+  func chapter(naming names: [String: String]) -> Chapter {
     var chapter = chapter
-    chapter.title = chapter.titleContent.plainText(naming: targets)
+    chapter.title = chapter.titleContent.plainText(naming: names)
     return chapter
   }
 

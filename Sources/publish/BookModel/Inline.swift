@@ -66,16 +66,16 @@ extension Sequence<Inline> {
 
   /// The words alone, for a page's title: a reference becomes the name of its target, such as
   /// "Section 3.2".
-  public func plainText(naming targets: [String: LabelTarget]) -> String {
+  public func plainText(naming names: [String: String]) -> String {
     map { inline in
       switch inline {
       case .text(let text), .code(let text): text
       case .emphasis(let content), .strong(let content), .strikethrough(let content):
-        content.plainText(naming: targets)
-      case .link(let link): link.content.plainText(naming: targets)
+        content.plainText(naming: names)
+      case .link(let link): link.content.plainText(naming: names)
       case .image(let image): image.altText
       case .formula(let formula): formula.tex
-      case .reference(let reference): targets[reference.label]?.name ?? reference.label
+      case .reference(let reference): names[reference.label] ?? reference.label
       case .softBreak, .lineBreak: " "
       case .value, .footnote, .html: ""
       }

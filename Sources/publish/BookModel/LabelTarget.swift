@@ -14,7 +14,7 @@ public struct LabelTarget: Sendable, Hashable {
       self.init(rawValue: String(label[..<dash]))
     }
 
-    /// The word before the number, as in "Figure 3.2".
+    /// What messages call a thing of this kind.
     public var word: String {
       switch self {
       case .figure: "Figure"
@@ -58,13 +58,19 @@ public struct LabelTarget: Sendable, Hashable {
       && bytes.allSatisfy(\.isOfLabel)
   }
 
-  /// The word before the number: that of the kind, or "Chapter" for a whole chapter.
-  public var word: String {
-    kind == .section && !number.contains(".") ? "Chapter" : kind?.word ?? ""
+  /// The number with its word, as in "Figure 3.2".
+  public func name(in words: BookWords) -> String { name(number: number, in: words) }
+
+  /// The name in a reference, where the number of an equation has parentheses.
+  public func reference(in words: BookWords) -> String {
+    name(number: kind == .equation ? "(\(number))" : number, in: words)
   }
 
-  /// The number with its word, as in "Figure 3.2".
-  public var name: String { kind == nil ? label : "\(word) \(number)" }
+  private func name(number: String, in words: BookWords) -> String {
+    guard let kind else { return label }
+    let isChapter = kind == .section && !number.contains(".")
+    return (isChapter ? words.chapter : words.pattern(of: kind)).filled(number)
+  }
 }
 
 extension UInt8 {

@@ -48,7 +48,7 @@ struct BlockRenderer {
       heading.number.isEmpty ? "" : "<span class=\"number\">\(heading.number)</span> "
     let tag = "h\(heading.level)"
     let link = """
-       <a class="anchor" href="#\(heading.anchor)" aria-label="Link to this section">#</a>
+       <a class="anchor" href="#\(heading.anchor)" aria-label="\(page.words.linkToSection)">#</a>
       """
     return "<\(tag) id=\"\(heading.anchor)\">\(number)\(content)"
       + (notes.isInLink ? "" : link) + "</\(tag)>\n"
@@ -63,7 +63,7 @@ struct BlockRenderer {
         continue
       }
       let box = "<input type=\"checkbox\" disabled\(isDone ? " checked" : "") "
-      let label = isDone ? "Done" : "To do"
+      let label = isDone ? page.words.isDone : page.words.toDo
       items += "<li class=\"task\">\(box)aria-label=\"\(label)\"> \(content)</li>\n"
     }
     guard let start = list.start else { return "<ul>\n\(items)</ul>\n" }
@@ -72,14 +72,14 @@ struct BlockRenderer {
 
   /// The answers open by a click, and say then whether they are right.
   private func html(_ question: Question, into notes: inout PageNotes) -> String {
-    let name = page.book.targets[question.label]?.name ?? ""
+    let name = page.book.targets[question.label]?.name(in: page.words) ?? ""
     var answers = ""
     for answer in question.answers {
       let words = page.html(answer.content, into: &notes)
-      let verdict = answer.isRight ? "Yes." : "No."
+      let verdict = answer.isRight ? page.words.yes : page.words.no
       let explanation = html(answer.explanation, into: &notes)
       answers += """
-        <details class="answer \(answer.isRight ? "right" : "wrong")">
+        <details class="answer \(answer.isRight ? "yes" : "no")">
         <summary>\(words)</summary>
         <p class="verdict">\(verdict)</p>
         \(explanation)</details>
@@ -100,7 +100,8 @@ struct BlockRenderer {
     for cells in table.rows { rows += row(cells, of: table, tag: "td", into: &notes) }
     let body = "<table>\n<thead>\n\(head)</thead>\n<tbody>\n\(rows)</tbody>\n</table>"
     let caption = cells.caption(table.caption, label: table.label, into: &notes)
-    return HTML.tableFigure(body, label: table.label, caption: caption)
+    return HTML.tableFigure(
+      body, name: page.words.word(for: .table), label: table.label, caption: caption)
   }
 
   private func row(

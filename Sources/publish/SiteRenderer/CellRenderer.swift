@@ -10,7 +10,7 @@ struct CellRenderer {
   init(of page: PageSource) {
     self.page = page
     figures = FigureRenderer(of: page)
-    stop = StopNotice(of: page.run.result)
+    stop = StopNotice(of: page)
   }
 
   /// A cell: its code, then what it left, tied together.
@@ -21,16 +21,17 @@ struct CellRenderer {
 
     var input = ""
     if options.remove != .input, !cell.code.isEmpty {
-      input = folded(code(of: cell), as: "Code", if: options.hide == .input)
+      input = folded(code(of: cell), as: page.words.code, if: options.hide == .input)
     }
     var output = ""
     if options.remove != .output {
       output = folded(
-        outputs(of: cell, at: place, into: &notes), as: "Output", if: options.hide == .output)
+        outputs(of: cell, at: place, into: &notes), as: page.words.output,
+        if: options.hide == .output)
     }
     output += stop.html(at: cell)
     guard !input.isEmpty || !output.isEmpty else { return "" }
-    var content = folded(input + output, as: "Code and output", if: options.hide == .cell)
+    var content = folded(input + output, as: page.words.codeAndOutput, if: options.hide == .cell)
     if let role = options.role { content = part(role, of: options.exercise ?? "", content) }
     // References lead to the figure or the table, or to the cell if it left none.
     let id = HTML.id(options.label)
@@ -39,12 +40,13 @@ struct CellRenderer {
 
   /// A part of an exercise below its name. What readers should find themselves is folded.
   private func part(_ role: CellOptions.Role, of exercise: String, _ content: String) -> String {
-    let name = HTML.escaped(exercise)
+    func name(_ words: String) -> String { HTML.escaped(words.filled(exercise)) }
+    let words = page.words
     return switch role {
-    case .exercise: "<p class=\"part\">Exercise “\(name)”: start from this</p>\n\(content)"
-    case .check: "<p class=\"part\">The check of “\(name)”</p>\n\(content)"
-    case .solution: folded(content, as: "A solution of “\(name)”", if: true)
-    case .wrong: folded(content, as: "An attempt at “\(name)” that is wrong", if: true)
+    case .exercise: "<p class=\"part\">\(name(words.exercise))</p>\n\(content)"
+    case .check: "<p class=\"part\">\(name(words.check))</p>\n\(content)"
+    case .solution: folded(content, as: name(words.solution), if: true)
+    case .wrong: folded(content, as: name(words.wrongAttempt), if: true)
     }
   }
 
@@ -86,8 +88,8 @@ struct CellRenderer {
   private func passed(_ cell: Cell) -> String? {
     guard page.run.result.stop == nil else { return nil }
     return switch cell.options.role {
-    case .check: "Passed: the code above does what this check asks."
-    case .solution: "Passed."
+    case .check: page.words.starterPasses
+    case .solution: page.words.passes
     case .exercise, .wrong, nil: nil
     }
   }
@@ -122,7 +124,8 @@ struct CellRenderer {
     case .text(let text): return HTML.printed(text)
     case .paragraph(let text): return "<p>\(HTML.escaped(text))</p>\n"
     case .table(let table):
-      return HTML.tableFigure(HTML.table(table), label: label, caption: caption)
+      return HTML.tableFigure(
+        HTML.table(table), name: page.words.word(for: .table), label: label, caption: caption)
     case .formula(let tex):
       return page.displayed(tex: tex, of: cell, label: label, into: &notes)
     case .failure(let failure): return html(failure, of: cell)
@@ -145,13 +148,14 @@ struct CellRenderer {
       let line = lines.indices.contains(message.line) ? String(lines[message.line]) : nil
       return Diagnostic(.error, message.text, at: place, sourceLine: line).rendered
     }
-    return HTML.failure(failure.verdict(on: cell), details: messages.joined(separator: "\n"))
+    return HTML.failure(
+      failure.verdict(on: cell, in: page.words), details: messages.joined(separator: "\n"))
   }
 
   /// The number and the words below a figure or above a table.
   func caption(_ content: [Inline], label: String?, into notes: inout PageNotes) -> String {
     let target = label.flatMap { page.book.targets[$0] }
-    let name = target?.kind == nil ? nil : target?.name
+    let name = target?.kind == nil ? nil : target?.name(in: page.words)
     guard name != nil || !content.isEmpty else { return "" }
     let number = name.map { "<span class=\"number\">\($0)</span> " } ?? ""
     return "<figcaption>\(number)\(page.html(content, into: &notes))</figcaption>\n"
@@ -160,13 +164,13 @@ struct CellRenderer {
 
 extension FailureOutput {
   /// What readers are told about a cell that failed.
-  fileprivate func verdict(on cell: Cell) -> String {
-    if cell.options.role == .check { return "The code to start from fails this check." }
-    if cell.options.role == .wrong { return "The check refuses it." }
+  fileprivate func verdict(on cell: Cell, in words: BookWords) -> String {
+    if cell.options.role == .check { return words.starterFails }
+    if cell.options.role == .wrong { return words.isRefused }
     return switch kind {
-    case .compileError: "This does not compile."
-    case .trap: "This stops the program."
-    case .thrownError: "This throws an error."
+    case .compileError: words.doesNotCompile
+    case .trap: words.stopsProgram
+    case .thrownError: words.throwsError
     }
   }
 }

@@ -27,8 +27,11 @@ struct ChapterPage: Sendable {
   }
 
   let head: PageHead
+  let words: BookWords
   let bookHTML: String
   let number: Int
+  /// The chapter's number with its word.
+  let numberText: String
   let titleHTML: String
   let label: String?
   let summaryHTML: String?
@@ -54,14 +57,16 @@ struct ChapterPage: Sendable {
     let summary = page.html(chapter.summaryContent, into: &notes)
     summaryHTML = summary.nilIfEmpty
     bodyHTML =
-      StopNotice(of: page.run.result).banner
+      StopNotice(of: page).banner
       + BlockRenderer(of: page).html(chapter.blocks, into: &notes)
       + Footnotes(of: page).html(into: &notes)
     bookHTML = title(book.titleContent)
+    words = page.words
     number = chapter.number
+    numberText = words.chapter.filled(number)
     label = chapter.label
     download = chapter.hasDownload ? "downloads/\(chapter.downloadName)" : nil
-    dataSources = page.run.result.dataSources.phrase
+    dataSources = page.run.result.dataSources.phrase(in: words)
     let sections = notes.sections.filter { $0.level <= 3 }.map {
       Section(
         anchor: $0.anchor, number: $0.number, titleHTML: $0.html, isPart: $0.level == 3)
@@ -114,9 +119,11 @@ extension String {
 }
 
 extension [String] {
-  /// The texts in one phrase, or `nil` if there are none.
-  var phrase: String? {
+  /// The sources of a page's data in one sentence, or `nil` if there are none.
+  func phrase(in words: BookWords) -> String? {
     guard let last else { return nil }
-    return count == 1 ? last : dropLast().joined(separator: ", ") + " and " + last
+    let sources =
+      count == 1 ? last : dropLast().joined(separator: ", ") + " \(words.and) " + last
+    return words.dataSources.filled(sources)
   }
 }

@@ -79,7 +79,8 @@ struct FigureRenderer {
       notes.add(SiteAsset(source: page.run.figureFolder.appending(path: source), path: path))
     }
     return """
-      <div class="picture scroll" tabindex="0" role="group" aria-label="Figure" \
+      <div class="picture scroll" tabindex="0" role="group" \
+      aria-label="\(page.words.word(for: .figure))" \
       style="--width: \(Self.remWidth(of: figure.picture))">
       \(images.html)</div>
       \(images.more)
@@ -112,8 +113,8 @@ struct FigureRenderer {
     guard let data = figure.data else { return "" }
     return """
       <details class="data">
-      <summary>Data of this figure</summary>
-      \(HTML.scrolling(HTML.table(data), label: "Data of this figure"))
+      <summary>\(page.words.dataOfFigure)</summary>
+      \(HTML.scrolling(HTML.table(data), label: page.words.dataOfFigure))
       </details>
 
       """

@@ -26,7 +26,7 @@ struct Footnotes {
     for (index, content) in contents.enumerated() {
       let backlinks = (0..<notes.uses(ofFootnote: index)).map { use in
         " <a href=\"#\(Self.reference(index, use: use + 1))\" role=\"doc-backlink\" "
-          + "aria-label=\"Back to the text\">↩</a>"
+          + "aria-label=\"\(page.words.backToText)\">↩</a>"
       }.joined()
       let end = "</p>\n"
       let item =
@@ -35,7 +35,7 @@ struct Footnotes {
       items += "<li id=\"\(Self.anchor(index))\">\(item)</li>\n"
     }
     return """
-      <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
+      <section class="footnotes" role="doc-endnotes" aria-label="\(page.words.footnotes)">
       <ol>
       \(items)</ol>
       </section>

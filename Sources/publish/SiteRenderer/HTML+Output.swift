@@ -32,8 +32,12 @@ extension HTML {
   }
 
   /// A table with its caption above it, in a frame that scrolls sideways on a phone.
-  static func tableFigure(_ table: String, label: String?, caption: String) -> String {
-    let body = scrolling(table, label: "Table")
+  ///
+  /// - Parameter name: What the frame is called for those who cannot see it.
+  static func tableFigure(_ table: String, name: String, label: String?, caption: String)
+    -> String
+  {
+    let body = scrolling(table, label: name)
     guard !caption.isEmpty else { return body + "\n" }
     return "<figure class=\"table\"\(id(label))>\n\(caption)\(body)\n</figure>\n"
   }

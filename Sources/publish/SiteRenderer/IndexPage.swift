@@ -13,6 +13,7 @@ struct IndexPage {
     }
 
     let head: PageHead
+    let words: BookWords
     let bookHTML: String
     let subtitleHTML: String?
     let descriptionHTML: String
@@ -47,8 +48,9 @@ struct IndexPage {
         title: source.plainText(book.titleContent),
         description: source.plainText(book.subtitleContent).nilIfEmpty,
         language: book.settings.languageTag, hasFormulas: text.contains { $0.hasFormula }),
-      bookHTML: title, subtitleHTML: subtitle.nilIfEmpty, descriptionHTML: description,
-      chapters: entries, dataSources: dataSources.phrase)
+      words: source.words, bookHTML: title, subtitleHTML: subtitle.nilIfEmpty,
+      descriptionHTML: description,
+      chapters: entries, dataSources: dataSources.phrase(in: source.words))
     self.notes = notes
   }
 }

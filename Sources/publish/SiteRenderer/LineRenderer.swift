@@ -116,8 +116,8 @@ struct LineRenderer {
     guard let target = page.book.targets[reference.label], target.kind != nil else {
       return HTML.escaped("@" + reference.label)
     }
-    let number = target.kind == .equation ? "(\(target.number))" : target.number
-    let text = "\(target.word)&nbsp;\(number)"
+    let name = target.reference(in: page.words)
+    let text = HTML.escaped(name).replacing(" ", with: "&nbsp;")
     guard linkDepth == 0 else { return text }
     let other = page.book.chapters[target.chapterIndex]
     if let reason = other.reason(why: reference.label, isMissingFrom: page.edition) {
@@ -133,7 +133,7 @@ struct LineRenderer {
     let id = Footnotes.reference(index, use: notes.useFootnote(index))
     return """
       <sup class="footnote-mark" id="\(id)"><a href="#\(Footnotes.anchor(index))" \
-      role="doc-noteref" aria-label="Footnote \(index + 1)">\(index + 1)</a></sup>
+      role="doc-noteref" aria-label="\(page.words.footnote.filled(index + 1))">\(index + 1)</a></sup>
       """
   }
 }

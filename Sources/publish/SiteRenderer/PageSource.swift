@@ -12,6 +12,12 @@ struct PageSource {
   let formulas: FormulaRenderer
   let highlighter: SwiftHighlighter
 
+  /// The words of the frame.
+  var words: BookWords { book.settings.words }
+
+  /// The names of all that has a label, such as "Figure 3.2".
+  private var names: [String: String] { book.targets.mapValues { $0.name(in: words) } }
+
   /// The outputs of a cell.
   func outputs(of cell: Cell) -> [CellOutput] { run.result.cells[cell.index] }
 
@@ -28,7 +34,7 @@ struct PageSource {
 
   /// A line of prose without marks, such as a browser shows in a tab.
   func plainText(_ content: [Inline]) -> String {
-    book.settings.curled(withoutFormulas(content).plainText(naming: book.targets))
+    book.settings.curled(withoutFormulas(content).plainText(naming: names))
   }
 
   private func withoutFormulas(_ content: [Inline]) -> [Inline] {

@@ -65,7 +65,7 @@ struct SearchIndex {
       for row in [table.header] + table.rows { for cell in row { add(words(cell, of: page)) } }
     case .listing(_, let code): add(code)
     case .cell(let place): add(place, of: page)
-    case .formula(let formula): add(formula.tex)
+    case .formula(let formula): add(page.plainText([.formula(formula)]))
     case .html, .rule: break
     }
   }

@@ -83,7 +83,7 @@ public struct SiteRenderer: Sendable {
       BookKit(of: book, edition: edition, chapters: chapters, assets: assets + index.notes.assets))
 
     for page in pages { try site.write(page.html, to: page.path) }
-    try theme.writeFiles(to: &site)
+    try theme.writeFiles(to: &site, words: book.settings.words)
     try site.write(search.script, to: "assets/index.js")
     if formulas.isUsed, let katex { try site.add(katex) }
     if highlighter.lacksParser { diagnostics.append(Self.plainCode) }

@@ -4,9 +4,11 @@ import BookRecords
 /// What a page says of the error that stopped its chapter, on a site that is made in spite of errors.
 struct StopNotice {
   private let stop: ChapterStop?
+  private let words: BookWords
 
-  init(of result: ChapterResult) {
-    stop = result.stop
+  init(of page: PageSource) {
+    stop = page.run.result.stop
+    words = page.words
   }
 
   /// What stands above the chapter.
@@ -14,7 +16,7 @@ struct StopNotice {
     guard let stop else { return "" }
     let elsewhere = stop.messages.filter { $0.cell == nil }.map(\.text)
     return HTML.failure(
-      "This chapter has errors. What you see is what ran before them.",
+      words.chapterHasErrors,
       details: elsewhere.joined(separator: "\n"))
   }
 
@@ -23,8 +25,8 @@ struct StopNotice {
     guard let stop else { return "" }
     let messages = stop.messages.filter { $0.cell == cell.index }.map(\.text)
     if !messages.isEmpty {
-      return HTML.failure("This failed.", details: messages.joined(separator: "\n"))
+      return HTML.failure(words.failed, details: messages.joined(separator: "\n"))
     }
-    return stop.notRun.contains(cell.index) ? HTML.failure("Not run: \(stop.reason).") : ""
+    return stop.notRun.contains(cell.index) ? HTML.failure(words.notRun.filled(stop.reason)) : ""
   }
 }

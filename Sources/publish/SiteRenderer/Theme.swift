@@ -1,3 +1,4 @@
+import BookModel
 import Errors
 import Files
 import Foundation
@@ -32,7 +33,7 @@ struct Theme {
   }
 
   /// Writes the style sheet, whose colours come from the palette, and the script.
-  func writeFiles(to site: inout SiteFolder) throws(InputError) {
+  func writeFiles(to site: inout SiteFolder, words: BookWords) throws(InputError) {
     var styleSheet = Palette.styleSheet
     for part in [
       "page", "navigation", "prose", "code", "figures", "cover", "search", "present", "print",
@@ -40,9 +41,20 @@ struct Theme {
       styleSheet += try "\n" + text("\(part).css")
     }
     try site.write(styleSheet, to: "assets/site.css")
-    var script = ""
+    var script = Self.script(words)
     for part in ["site", "search", "figures", "present"] { script += try text("\(part).js") + "\n" }
     try site.write(script, to: "assets/site.js")
+  }
+
+  /// The words that scripts put on pages.
+  private static func script(_ words: BookWords) -> String {
+    let names = [
+      "copy": words.copy, "copied": words.copied, "notCopied": words.notCopied,
+      "close": words.close, "foundNothing": words.foundNothing,
+      "foundSections": words.foundSections,
+    ]
+    let list = names.sorted { $0.key < $1.key }.map { "  \($0.key): \"\($0.value)\",\n" }.joined()
+    return "\"use strict\";\n\nconst words = {\n\(list)};\n\n"
   }
 
   private func text(_ name: String) throws(InputError) -> String {

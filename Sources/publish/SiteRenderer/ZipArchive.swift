@@ -4,6 +4,9 @@ import Foundation
 
 /// Writes zip archives. The same files give the same bytes: no time, owner or right is in them.
 enum ZipArchive {
+  /// `AE_IFREG`, which Swift does not see.
+  private static let regularFile: UInt32 = 0o100000
+
   static func write(_ files: [String: Data], to url: URL) throws(InputError) {
     let archive = archive_write_new()
     defer { archive_write_free(archive) }
@@ -22,7 +25,7 @@ enum ZipArchive {
       let entry = archive_entry_new()
       defer { archive_entry_free(entry) }
       archive_entry_set_pathname_utf8(entry, path)
-      archive_entry_set_filetype(entry, UInt32(S_IFREG))
+      archive_entry_set_filetype(entry, regularFile)
       archive_entry_set_perm(entry, 0o644)
       archive_entry_set_size(entry, Int64(data.count))
       try check(archive_write_header(archive, entry))

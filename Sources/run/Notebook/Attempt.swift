@@ -13,12 +13,12 @@ public func beginAttempt(at exercise: String) -> Bool {
   _ = Recorder.current
   let errors = FileManager.default.temporaryDirectory
     .appendingPathComponent("attempt-\(UUID().uuidString)").path
-  defer { unlink(errors) }
   guard let status = copyOfProgram(called: "the exercise “\(exercise)”", errors: errors) else {
     // What the check says is enough: the runtime need not tell of the processor.
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
     return true
   }
+  defer { unlink(errors) }
   let words = LastWords((try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")
   let reason = words.uncaughtError ?? words.fatalError
   switch status {

@@ -134,7 +134,7 @@ struct CellTests {
         //| colour: red
             ^
         hint: the options are `alt`, `caption`, `check`, `exercise`, `expect`, `export`, `hide`, \
-        `inputs`, `label`, `remove`, `run`, `solution`, `subcaptions`, `timeout`
+        `inputs`, `label`, `remove`, `run`, `solution`, `subcaptions`, `timeout`, `wrong`
         """
       ),
       (

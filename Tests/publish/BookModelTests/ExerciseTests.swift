@@ -19,7 +19,7 @@ struct ExerciseTests {
     #expect(exercises.map(\.name) == ["one", "two"])
     #expect(exercises.map(\.starter.index) == [0, 2])
     #expect(exercises.map(\.check.index) == [5, 3])
-    #expect(exercises.map(\.solution.index) == [1, 4])
+    #expect(exercises.map(\.solution?.index) == [1, 4])
     #expect(exercises.map { $0.wrong.map(\.index) } == [[], [6, 7]])
     #expect(exercises.map(\.lastIndex) == [5, 7])
     #expect(book.chapters[0].cells.allSatisfy { !$0.runsInPlace })

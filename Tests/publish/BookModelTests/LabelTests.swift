@@ -60,7 +60,7 @@ struct LabelTests {
     let (book, diagnostics) = try SmallBook(Self.files).load()
     #expect(diagnostics.isEmpty)
     #expect(
-      book.targets.mapValues(\.name) == [
+      book.targets.mapValues { $0.name(in: book.settings.words) } == [
         "sec-a": "Chapter 1", "sec-b": "Chapter 2", "fig-two-a": "Figure 2.1a",
         "fig-two-b": "Figure 2.1b", "sec-first": "Section 1.1", "fig-one": "Figure 1.1",
         "eq-energy": "Equation 1.1",

@@ -1,3 +1,4 @@
+import BookRecords
 import Foundation
 import Testing
 
@@ -112,5 +113,57 @@ struct LanguageTests {
     #expect(try site.page("01-введение.html").contains("<a href=\"第二章.html#größe\">two</a>"))
     #expect(try site.page("01-введение.html").contains("<a href=\"03-x.html\">three</a>"))
     #expect(try site.page("03-x.html").contains("href=\"第二章.html#fig-a\""))
+  }
+
+  @Test(
+    "The words of the frame are those of the language, and English where it has none",
+    arguments: [
+      ("en", "Figure&nbsp;1.1", "Chapter 1", "The code to start from fails this check."),
+      ("de-CH", "Abbildung&nbsp;1.1", "Kapitel 1", "Der Ausgangscode besteht diese Prüfung nicht."),
+      ("fr", "Figure&nbsp;1.1", "Chapitre 1", "Le code de départ échoue à cette vérification."),
+      ("es", "Figura&nbsp;1.1", "Capítulo 1", "El código de partida no supera esta comprobación."),
+      ("zh-Hant", "图&nbsp;1.1", "第 1 章", "起始代码没有通过这项检查。"),
+      ("ja", "図1.1", "第1章", "最初のコードはこの検査に通りません。"),
+      ("he", "איור&nbsp;1.1", "פרק 1", "קוד ההתחלה אינו עובר את הבדיקה."),
+      ("tlh", "Figure&nbsp;1.1", "Chapter 1", "The code to start from fails this check."),
+    ])
+  func words(language: String, figure: String, chapter: String, check: String) throws {
+    let site = try SmallSite([
+      "a.md": """
+      # A
+
+      See @fig-a.
+
+      ```swift
+      //| label: fig-a
+      //| caption: B
+      show(a)
+      ```
+
+      ```swift
+      //| exercise: e
+      ```
+
+      ```swift
+      //| check: e
+      fatalError()
+      ```
+
+      ```swift
+      //| solution: e
+      ```
+      """, "book.yml": "language: \(language)\n",
+    ])
+    let failure = FailureOutput(kind: .trap, messages: [.init(text: "no", line: 0, column: 1)])
+    let problems = try site.render(
+      [[[try site.figure("a", altText: "A")], [], [.failure(failure)], []]])
+    #expect(problems.isEmpty, "\(problems.text)")
+    let page = try site.page("a.html")
+    #expect(page.contains("href=\"#fig-a\">\(figure)</a>"))
+    #expect(
+      page.contains(
+        "<span class=\"number\">\(figure.replacing("&nbsp;", with: " "))</span>"))
+    #expect(page.contains("<p class=\"kicker\">\(chapter)</p>"))
+    #expect(page.contains("<p>\(check)</p>"))
   }
 }

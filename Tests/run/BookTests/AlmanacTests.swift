@@ -45,7 +45,7 @@ struct AlmanacTests {
       "<summary>A solution of “weeks”</summary>",
       "<div class=\"output passed\"><p>Passed.</p></div>",
       "<section class=\"question\" id=\"qst-weekdays\" aria-label=\"Question 2.1\">",
-      "<details class=\"answer right\">\n<summary>two, as 366 is 52 times 7 and <em>two</em> more</summary>",
+      "<details class=\"answer yes\">\n<summary>two, as 366 is 52 times 7 and <em>two</em> more</summary>",
       "<a class=\"reference\" href=\"#qst-weekdays\">Question&nbsp;2.1</a>",
     ] { #expect(weeks.contains(text), "\(text)") }
     #expect(weeks.contains("/ <span class=\"number\">7</span>"))

@@ -1,5 +1,3 @@
-"use strict";
-
 // Opens a figure over the page, as large as the window, by a click or by Enter; arrow keys lead to
 // the figures before and after it.
 (() => {
@@ -11,7 +9,7 @@
   const caption = document.createElement("p");
   const close = document.createElement("button");
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = words.close;
   close.addEventListener("click", () => dialog.close());
   dialog.append(place, caption, close);
 
@@ -32,9 +30,9 @@
     const ratio = Number(image.getAttribute("width")) / Number(image.getAttribute("height"));
     copy.style.setProperty("--ratio", ratio);
     place.replaceChildren(copy);
-    const words = frame.closest("figure")?.querySelector(":scope > figcaption");
-    caption.replaceChildren(...(words ? [...words.cloneNode(true).childNodes] : []));
-    dialog.setAttribute("aria-label", caption.textContent || "Figure");
+    const text = frame.closest("figure")?.querySelector(":scope > figcaption");
+    caption.replaceChildren(...(text ? [...text.cloneNode(true).childNodes] : []));
+    dialog.setAttribute("aria-label", caption.textContent || copy.alt);
   }
 
   function open(index) {

@@ -1,5 +1,3 @@
-"use strict";
-
 // Shows a chapter as slides, for a room: `p` begins and ends it, as does an address that ends with
 // `?present`; arrow keys, space and the page keys lead on. A slide is a section, or so much of it as
 // fits. Code is gone through piece by piece, a piece ending at a blank line. What stands in comments

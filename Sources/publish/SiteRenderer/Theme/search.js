@@ -1,5 +1,3 @@
-"use strict";
-
 // Searches the whole book. The index is a script that is loaded when a reader first searches.
 (() => {
   const button = document.querySelector("button.search");
@@ -111,8 +109,8 @@
       item.append(link);
       list.append(item);
     }
-    status.textContent = found.length === 0 ? "Nothing found" : `Found in ${found.length} ${
-      found.length === 1 ? "section" : "sections"}`;
+    status.textContent = found.length === 0
+      ? words.foundNothing : words.foundSections.replace("#", found.length);
     activate(list.children.length ? 0 : -1);
   }
 

@@ -1,5 +1,3 @@
-"use strict";
-
 // The button that changes the theme. The choice is kept; without one, the system's theme holds.
 const root = document.documentElement;
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
@@ -24,11 +22,11 @@ for (const code of document.querySelectorAll(".code")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = words.copy;
   button.addEventListener("click", async () => {
     const text = code.querySelector("code").textContent;
-    button.textContent = (await copy(text)) ? "Copied" : "Not copied";
-    setTimeout(() => (button.textContent = "Copy"), 1500);
+    button.textContent = (await copy(text)) ? words.copied : words.notCopied;
+    setTimeout(() => (button.textContent = words.copy), 1500);
   });
   code.append(button);
 }
