@@ -74,7 +74,7 @@ struct FigureRenderer {
         hints: ["say what it shows: `//| alt: …`"])
     }
     warn(ofSignsIn: figure, of: cell, into: &notes)
-    let images = PageImages(of: figure, name: name, altText: altText)
+    let images = PageImages(of: figure, name: name, altText: altText, words: page.words)
     for (source, path) in images.files {
       notes.add(SiteAsset(source: page.run.figureFolder.appending(path: source), path: path))
     }

@@ -1,3 +1,4 @@
+import BookModel
 import BookRecords
 
 /// The files of a figure as elements of a page.
@@ -6,11 +7,13 @@ struct PageImages {
   /// What the files' paths begin with.
   private let name: String
   private let altText: String
+  private let words: BookWords
 
-  init(of figure: FigureOutput, name: String, altText: String) {
+  init(of figure: FigureOutput, name: String, altText: String, words: BookWords) {
     self.figure = figure
     self.name = name
     self.altText = HTML.escaped(altText)
+    self.words = words
   }
 
   /// The files in the results' folder, and where each goes in the site.
@@ -49,7 +52,7 @@ struct PageImages {
       \(moving("light", still))\(moving("dark", still))</div>
       <div class="still">
       \(image(still, "light", suffix: ".still"))\(image(still, "dark", suffix: ".still"))</div>
-      <label class="stop"><input type="checkbox"> Stop</label>
+      <label class="stop"><input type="checkbox"> \(words.stop)</label>
 
       """
   }
@@ -108,10 +111,11 @@ struct PageImages {
         + "\(file.form.rawValue.uppercased())</a>\n"
     }
     return """
-      <p class="forms"><button type="button" popovertarget="\(id)">Large</button>
+      <p class="forms"><button type="button" popovertarget="\(id)">\(words.large)</button>
       \(links.joined())</p>
       <div class="large" id="\(id)" popover style="--ratio: \(figure.picture.ratio)">
-      <button type="button" popovertarget="\(id)" popovertargetaction="hide" aria-label="Close">
+      <button type="button" popovertarget="\(id)" popovertargetaction="hide" \
+      aria-label="\(words.close)">
       \(large("light"))\(large("dark"))</button>
       </div>
 

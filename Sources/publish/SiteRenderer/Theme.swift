@@ -50,7 +50,7 @@ struct Theme {
   private static func script(_ words: BookWords) -> String {
     let names = [
       "copy": words.copy, "copied": words.copied, "notCopied": words.notCopied,
-      "close": words.close, "foundNothing": words.foundNothing,
+      "foundNothing": words.foundNothing,
       "foundSections": words.foundSections,
     ]
     let list = names.sorted { $0.key < $1.key }.map { "  \($0.key): \"\($0.value)\",\n" }.joined()

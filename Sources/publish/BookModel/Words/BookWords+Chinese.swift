@@ -24,6 +24,8 @@ extension BookWords {
     output: "输出",
     codeAndOutput: "代码与输出",
     dataOfFigure: "此图的数据",
+    large: "放大",
+    stop: "停止",
     doesNotCompile: "这段代码不能编译。",
     stopsProgram: "这段代码使程序停止。",
     throwsError: "这段代码抛出错误。",

@@ -24,6 +24,8 @@ extension BookWords {
     output: "Output",
     codeAndOutput: "Code and output",
     dataOfFigure: "Data of this figure",
+    large: "Large",
+    stop: "Stop",
     doesNotCompile: "This does not compile.",
     stopsProgram: "This stops the program.",
     throwsError: "This throws an error.",

@@ -24,6 +24,8 @@ extension BookWords {
     output: "Sortie",
     codeAndOutput: "Code et sortie",
     dataOfFigure: "Données de cette figure",
+    large: "Agrandir",
+    stop: "Arrêter",
     doesNotCompile: "Ceci ne se compile pas.",
     stopsProgram: "Ceci arrête le programme.",
     throwsError: "Ceci lève une erreur.",

@@ -24,6 +24,8 @@ extension BookWords {
     output: "Ausgabe",
     codeAndOutput: "Code und Ausgabe",
     dataOfFigure: "Daten dieser Abbildung",
+    large: "Groß",
+    stop: "Anhalten",
     doesNotCompile: "Das lässt sich nicht übersetzen.",
     stopsProgram: "Das hält das Programm an.",
     throwsError: "Das wirft einen Fehler.",

@@ -24,6 +24,8 @@ extension BookWords {
     output: "פלט",
     codeAndOutput: "קוד ופלט",
     dataOfFigure: "הנתונים של האיור",
+    large: "הגדלה",
+    stop: "עצירה",
     doesNotCompile: "הקוד הזה אינו עובר הידור.",
     stopsProgram: "הקוד הזה עוצר את התוכנית.",
     throwsError: "הקוד הזה זורק שגיאה.",

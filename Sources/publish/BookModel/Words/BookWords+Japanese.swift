@@ -24,6 +24,8 @@ extension BookWords {
     output: "出力",
     codeAndOutput: "コードと出力",
     dataOfFigure: "この図のデータ",
+    large: "拡大",
+    stop: "停止",
     doesNotCompile: "これはコンパイルできません。",
     stopsProgram: "これはプログラムを停止させます。",
     throwsError: "これはエラーを投げます。",

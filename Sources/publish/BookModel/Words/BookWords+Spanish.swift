@@ -24,6 +24,8 @@ extension BookWords {
     output: "Salida",
     codeAndOutput: "Código y salida",
     dataOfFigure: "Datos de esta figura",
+    large: "Ampliar",
+    stop: "Detener",
     doesNotCompile: "Esto no se compila.",
     stopsProgram: "Esto detiene el programa.",
     throwsError: "Esto lanza un error.",

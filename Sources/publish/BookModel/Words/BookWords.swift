@@ -30,6 +30,8 @@ public struct BookWords: Sendable, Hashable {
   public let output: String
   public let codeAndOutput: String
   public let dataOfFigure: String
+  public let large: String
+  public let stop: String
   public let doesNotCompile: String
   public let stopsProgram: String
   public let throwsError: String

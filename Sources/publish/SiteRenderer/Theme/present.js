@@ -141,7 +141,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return;
     if (event.key === "p") return isOn() ? end() : begin();
-    if (!isOn()) return;
+    if (!isOn() || document.querySelector(":popover-open")) return;
     // A widget keeps the keys that it needs.
     if (event.target.closest?.("button, summary, .widget") && event.key === " ") return;
     if (event.key === "Escape") end();
