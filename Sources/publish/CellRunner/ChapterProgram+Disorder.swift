@@ -5,8 +5,10 @@ extension ChapterProgram {
   /// A cell that did not run once in its turn, as happens between braces of another one.
   func disorder(in events: [CellEvent]) -> ChapterFailure? {
     let expected = chapter.cells.filter(\.runsInPlace).map(\.index)
+    let isExpected = Set(expected)
+    // Trials begin too, wherever their cells stand.
     let begun = events.compactMap { event in
-      if case .began(let cell, _) = event { cell } else { nil }
+      if case .began(let cell, _) = event, isExpected.contains(cell) { cell } else { nil }
     }
     guard begun != expected else { return nil }
     let place = zip(begun, expected).prefix { $0.0 == $0.1 }.count

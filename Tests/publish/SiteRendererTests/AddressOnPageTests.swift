@@ -124,7 +124,7 @@ struct AddressOnPageTests {
     #expect(problems.isEmpty, "\(problems.text)")
     let pages = try site.page("net.html") + site.page("net-fig.html")
     let files = try site.files()
-    let shown = pages.matches(of: /<img class="light" src="([^"]*)"/).map { String($0.1) }
+    let shown = pages.matches(of: /<img class="light" src="([^"@]*)"/).map { String($0.1) }
     #expect(Set(shown).count == 8)
     #expect(
       Set(shown.compactMap { files[$0].map { String(decoding: $0, as: UTF8.self) } })
