@@ -82,7 +82,17 @@ final class FormulaRenderer {
   static var identity: String { script }
 
   /// Answers `=` and HTML, or `!`, the place of the mistake and a message.
+  ///
+  /// Matrices need `fill`, which Duktape has not.
   private static let script = """
+    if (!Array.prototype.fill) {
+      Object.defineProperty(Array.prototype, "fill", {
+        value: function (item) {
+          for (var index = 0; index < this.length; index += 1) this[index] = item;
+          return this;
+        }
+      });
+    }
     function bookFormula(tex, displayed) {
       try {
         return "=" + katex.renderToString(tex, {displayMode: displayed !== "", strict: false});

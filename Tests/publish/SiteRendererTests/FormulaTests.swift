@@ -20,6 +20,21 @@ struct FormulaTests {
     #expect(!style.contains(".ttf") && !style.contains(".woff)"))
   }
 
+  @Test(
+    "Matrices, cases and aligned lines are rendered",
+    arguments: [
+      "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+      "\\begin{cases} 1 & x > 0 \\\\ 0 \\end{cases}",
+      "\\begin{aligned} a &= b \\\\ &= c \\end{aligned}", "\\begin{array}{l|r} a & b \\end{array}",
+      "\\begin{vmatrix} 1 \\end{vmatrix}", "\\substack{a \\\\ b}",
+    ])
+  func matrices(tex: String) throws {
+    let site = try SmallSite(["a.md": "# A\n\n$$\(tex)$$\n"])
+    let problems = try site.render()
+    #expect(problems.isEmpty, "\(problems.text)")
+    #expect(try site.page("a.html").contains("<mtable"))
+  }
+
   @Test("Only a long formula between words may be broken")
   func breaking() throws {
     let long = (1...20).map { "x_{\($0)}" }.joined(separator: " + ")
