@@ -114,6 +114,7 @@ struct BuildTests {
       different.messages == """
         not the same: what number of chapters/a.md leaves
         not the same: a.html
+        not the same: assets/index.js
 
         """)
   }

@@ -90,8 +90,8 @@ struct DownloadTests {
       """
     }
     for (code, words) in [
-      ("0", "not yet: the mean of 1 and 3 is 2"), ("[a[5]][0]", "not yet: "),
-      ("throw CancellationError()", "not yet: CancellationError()"),
+      ("0", "not yet: the mean of 1 and 3 is 2"), ("[a[5]][0]", "not yet\n"),
+      ("throw CancellationError()", "not yet: Swift.CancellationError()"),
       ("try await Task.sleep(for: .milliseconds(1)); return 2", "passed"),
     ] {
       try book.write(answer(code), to: "chapters/01-a.md")
@@ -141,12 +141,10 @@ struct DownloadTests {
       guard isHigh else { fatalError("it is high") }
       ```
 
-      - In a list:
-
-        ```swift
-        //| solution: high
-        let isHigh = height > "2"
-        ```
+      ```swift
+      //| solution: high
+      let isHigh = height > "2"
+      ```
 
       ```swift
       print(height)

@@ -104,7 +104,7 @@ struct LinkedOutputTests {
       rm b/chapters/old.md
       "$book" build b --quiet
       test ! -e b/output/old.html
-      test "$(ls -A b/output | tr '\\n' ' ')" = ".book-site .keep a.html assets index.html "
+      test "$(ls -A b/output | tr '\\n' ' ')" = ".book-site .keep a.html assets downloads index.html "
       (cd b/output && sha256sum --check --quiet .book-site)
       "$book" build b --verify --quiet
       echo mine >b/output/mine
