@@ -1,3 +1,4 @@
+import BookModel
 import BookRecords
 import CellRunner
 import Testing
