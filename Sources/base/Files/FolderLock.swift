@@ -22,6 +22,9 @@ public final class FolderLock: Sendable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    guard descriptor >= 0 else { return }
+    // A program that is just being started may still have the descriptor too.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 }

@@ -65,6 +65,8 @@ struct BuildLock {
   }
 
   func release() {
+    // A program that is just being started may still have the descriptor too.
+    flock(file, LOCK_UN)
     close(file)
   }
 }
